@@ -6,6 +6,7 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from meetings.admin.access.urls import callback_patterns
+from meetings.views.attachments import attachment_file, attachment_thumbnail
 from meetings.views.security import security_txt
 from meetings.views.sitemaps import SITEMAPS, robots
 
@@ -14,6 +15,8 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
+    path("attachments/<str:sha256>/file", attachment_file, name="attachment"),
+    path("attachments/<str:sha256>/thumbnail", attachment_thumbnail, name="attachment-thumbnail"),
     path("api/v1/", include("meetings.api.urls")),
     *callback_patterns,
     *i18n_patterns(

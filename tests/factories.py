@@ -1,11 +1,14 @@
 """Records for tests, with as little in each as the database asks for. People and offices are real ones."""
 
 import datetime
+import io
 
 import factory
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from meetings import models
+from meetings.ingest.originals import keep_file
 
 PEOPLE = [
     ("نيجيرفان بارزاني", "Nechirvan Barzani"),
@@ -181,6 +184,36 @@ class EditedFactFactory(DjangoModelFactory):
 
     meeting = factory.SubFactory(MeetingFactory)
     fact = models.EditedFact.Fact.DATE
+
+
+def make_image(kind: str = "JPEG", size: tuple[int, int] = (60, 40), **options: object) -> bytes:
+    """The bytes of a picture, its left half of another colour than its right one."""
+    image = Image.new("RGB", size, (190, 160, 120))
+    image.paste((30, 90, 80), (0, 0, size[0] // 2, size[1]))
+    file = io.BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()
+
+
+class AttachmentFactory(DjangoModelFactory):
+    """An image of a meeting, or with `meeting=None` and `article` one of an article; `data` are its bytes."""
+
+    class Meta:
+        model = models.Attachment
+        exclude = ("data",)
+
+    data = factory.Sequence(lambda n: make_image("PNG", (60 + n, 40)))
+    meeting = factory.SubFactory(MeetingFactory)
+    original = factory.LazyAttribute(lambda one: keep_file("photo.png", io.BytesIO(one.data)))
+    public_file = factory.LazyAttribute(lambda one: one.original)
+    thumbnail = factory.LazyAttribute(lambda one: one.original)
+    kind = "png"
+    sha256 = factory.LazyAttribute(lambda one: one.original.sha256)
+    size = factory.LazyAttribute(lambda one: one.original.size)
+    width, height = 60, 40
+    title_ar, title_en = "صورة اللقاء", "Photo of the meeting"
+    alt_ar, alt_en = "رجلان يتصافحان", "Two men shake hands"
+    licence = "cc0"
 
 
 class EvidenceFactory(DjangoModelFactory):

@@ -7,6 +7,7 @@ from typing import Any
 from meetings.exports.output import Output
 from meetings.exports.selections import Selection
 from meetings.queries import articles, linked_data
+from meetings.queries.attachments import list_attachments
 from meetings.queries.fields.meetings import MEETING
 from meetings.queries.fields.reports import ARTICLE, EVIDENCE
 from meetings.queries.kinds import QUERIES_BY_KIND, KindQueries
@@ -70,10 +71,13 @@ def write_json_ld(selection: Selection, output: Output) -> Iterator[str]:
     """Yield the records in the terms of schema.org; a list is the graph of one document."""
     address = output.address
     if selection.kind == "meeting":
-        yield _written(linked_data.describe_event(next(selection.meetings()), address)) + "\n"
+        meeting = next(selection.meetings())
+        event = linked_data.describe_event(meeting, address, attachments=list_attachments(meeting))
+        yield _written(event) + "\n"
         return
     if selection.kind == "article":
-        yield _written(linked_data.report(selection.about, address, context=True)) + "\n"
+        attached = list_attachments(selection.about)
+        yield _written(linked_data.report(selection.about, address, context=True, attachments=attached)) + "\n"
         return
     yield f'{{"@context": "{CONTEXT}", "@graph": [\n'
     yield from _listed(_graph(selection, address))

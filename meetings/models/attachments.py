@@ -77,11 +77,11 @@ class Attachment(NaturalKeyModel):
     title_en = models.CharField(_("title in English"), max_length=250, blank=True)
     alt_ar = models.CharField(
         _("alternative text in Arabic"), max_length=400, blank=True,
-        help_text=_("What the image shows, for people who cannot see it. Without one the public does not see an image."),
+        help_text=_("What the image shows, for people who cannot see it. Readers see an image only if it has one."),
     )  # fmt: skip
     alt_en = models.CharField(_("alternative text in English"), max_length=400, blank=True)
-    author = models.CharField(
-        _("author"), max_length=200, blank=True, help_text=_("The photographer, the author or the office to credit.")
+    creator = models.CharField(
+        _("author or photographer"), max_length=200, blank=True, help_text=_("The person or the office to credit.")
     )
     licence = models.CharField(_("licence"), max_length=14, choices=Licence)
     source_url = models.URLField(
@@ -101,10 +101,14 @@ class Attachment(NaturalKeyModel):
                 condition=Q(meeting__isnull=True) ^ Q(article__isnull=True), name="meetings_attachment_one_record"
             ),
             models.UniqueConstraint(
-                fields=["meeting", "sha256"], condition=Q(meeting__isnull=False), name="meetings_attachment_once_meeting"
+                fields=["meeting", "sha256"],
+                condition=Q(meeting__isnull=False),
+                name="meetings_attachment_once_meeting",
             ),
             models.UniqueConstraint(
-                fields=["article", "sha256"], condition=Q(article__isnull=False), name="meetings_attachment_once_article"
+                fields=["article", "sha256"],
+                condition=Q(article__isnull=False),
+                name="meetings_attachment_once_article",
             ),
         ]
 
@@ -153,8 +157,8 @@ class Attachment(NaturalKeyModel):
         """Raise ValidationError if the title, the author or the address that the licence needs is missing."""
         if not (self.title_ar or self.title_en):
             raise ValidationError({"title_ar": _("Enter a title in Arabic or in English.")})
-        if self.licence in _LICENCES_WITH_CREDIT and not self.author:
-            raise ValidationError({"author": _("This licence asks for a credit. Enter the author.")})
+        if self.licence in _LICENCES_WITH_CREDIT and not self.creator:
+            raise ValidationError({"creator": _("This licence asks for a credit. Enter the author.")})
         if self.licence == self.Licence.OTHER and not self.source_url:
             raise ValidationError({"source_url": _("Enter the address of the page that states the licence.")})
 

@@ -144,11 +144,12 @@ def find_articles(
 
 
 def prefetch_evidence(records: QuerySet[Any]) -> QuerySet[Any]:
-    """Return meetings or articles with the evidence that the public sees, in the order of the texts."""
+    """Return meetings or articles with their attachments and the evidence that the public sees, in text order."""
     public = Evidence.objects.of_shown_reports().filter(meeting__review_state="published")
     words = public.select_related("meeting", "article", "participation", "topic")
     words = words.defer("article__raw_text", "meeting__summary_ar", "meeting__summary_en", "meeting__notes")
-    return records.prefetch_related(Prefetch("evidence", queryset=words.order_by("article", "start", "-end", "id")))
+    ordered = Prefetch("evidence", queryset=words.order_by("article", "start", "-end", "id"))
+    return records.prefetch_related(ordered, "attachments")
 
 
 def _upper(codes: Values) -> list[str]:

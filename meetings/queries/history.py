@@ -22,6 +22,7 @@ PARTS = {
     "names": _("names"),
     "appointments": _("offices held"),
     "identifiers": _("identifiers"),
+    "attachments": _("attachments"),
 }
 FOR_EDITORS = {
     "notes",

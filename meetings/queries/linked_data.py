@@ -4,7 +4,7 @@ Unknown values are left out, and a date is as exact as it is known. `@id` is the
 language, so that both languages of a page describe one thing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from meetings.gazetteer.meeting_kinds import is_remote
 from meetings.gazetteer.sides import get_state
-from meetings.models import Article, Country, Meeting, Official, Organisation, Outlet, Participation, Place
+from meetings.models import Article, Attachment, Country, Meeting, Official, Organisation, Outlet, Participation, Place
 from meetings.queries.attribution import get_attribution
 from meetings.queries.licence import DATA_LICENCE
 from meetings.queries.meetings import get_title
@@ -30,8 +30,11 @@ def make_permanent_address(record: Any, absolute: Absolute) -> str:
         return absolute(record.get_absolute_url())
 
 
-def describe_event(meeting: Meeting, absolute: Absolute, context: bool = True) -> Data:
-    """Return a meeting as an Event. It reads what `for_cards` has fetched."""
+def describe_event(
+    meeting: Meeting, absolute: Absolute, context: bool = True, attachments: Iterable[Attachment] = ()
+) -> Data:
+    """Return a meeting as an Event, with its `attachments`. It reads what `for_cards` has fetched."""
+    attached = [describe_attachment(one, absolute) for one in attachments]
     data: Data = {
         "@type": "Event",
         "@id": make_permanent_address(meeting, absolute),
@@ -48,7 +51,11 @@ def describe_event(meeting: Meeting, absolute: Absolute, context: bool = True) -
             {"@type": "DefinedTerm", "termCode": ranked.topic.code, "name": ranked.topic.name}
             for ranked in meeting.ranked_topics.all()
         ],
-        "subjectOf": [report(source.article, absolute) for source in meeting.sources.all()],
+        "image": [one for one in attached if one["@type"] == "ImageObject"],
+        "subjectOf": [
+            *(report(source.article, absolute) for source in meeting.sources.all()),
+            *(one for one in attached if one["@type"] != "ImageObject"),
+        ],
         "mainEntityOfPage": {
             "@type": "WebPage",
             "@id": absolute(meeting.get_absolute_url()),
@@ -131,8 +138,8 @@ def describe_subject(record: Any, absolute: Absolute) -> Data:
     return _filled(data)
 
 
-def report(article: Article, absolute: Absolute, context: bool = False) -> Data:
-    """Return an article as a NewsArticle, with its outlet's address if it is known.
+def report(article: Article, absolute: Absolute, context: bool = False, attachments: Iterable[Attachment] = ()) -> Data:
+    """Return an article as a NewsArticle, with its outlet's address if it is known, and with its `attachments`.
 
     It has a headline only if the outlet published one: schema.org means the words of the article.
     """
@@ -145,8 +152,32 @@ def report(article: Article, absolute: Absolute, context: bool = False) -> Data:
         "datePublished": format_iso_date(article.published_on),
         "author": _newsroom(article.original_outlet),
         "publisher": _newsroom(article.outlet),
+        "associatedMedia": [describe_attachment(one, absolute) for one in attachments],
     }
     return _said(data, context)
+
+
+def describe_attachment(attachment: Attachment, absolute: Absolute) -> Data:
+    """Return an image as an ImageObject, a PDF file as a DigitalDocument."""
+    image: Data = {
+        "contentUrl": absolute(attachment.get_absolute_url()),
+        "thumbnailUrl": absolute(attachment.thumbnail_url),
+        "caption": attachment.title,
+        "width": attachment.width,
+        "height": attachment.height,
+    }
+    document: Data = {"url": absolute(attachment.get_absolute_url())}
+    data: Data = {
+        "@type": "ImageObject" if attachment.is_image else "DigitalDocument",
+        "name": attachment.title,
+        "encodingFormat": attachment.media_type,
+        **(image if attachment.is_image else document),
+        "license": attachment.licence_url or attachment.source_url,
+        "creditText": attachment.creator,
+        "dateCreated": format_iso_date(attachment.taken_on),
+        "isBasedOn": attachment.source_url,
+    }
+    return _filled(data)
 
 
 def _newsroom(outlet: Outlet | None) -> Data | None:

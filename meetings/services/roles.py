@@ -43,7 +43,7 @@ EXPLAINED = {
 BRING_IN, PUBLISH, MERGE, RESTORE = "bring_in_texts", "publish_records", "merge_records", "restore_records"
 # Records that a contributor enters and changes while they are the contributor's own drafts. Parts follow their record.
 ENTERED = ("meeting", "official", "article", "incoming")
-PARTS = ("participation", "source", "meetingtopic", "evidence", "officialname", "appointment")
+PARTS = ("participation", "source", "meetingtopic", "evidence", "officialname", "appointment", "attachment")
 OWN_THINGS = ("savedfilter",)  # every user has their own
 KEPT_BY_ADMINISTRATORS = ("country", "outlet")
 OF_READERS = ("correctionrequest", "correctiondecision")  # private: may have a reader's e-mail address
@@ -100,7 +100,7 @@ def _permission(action: str, model: type[Model]) -> str:
 
 
 def _is_own_draft(user: Any, record: Model) -> bool:
-    for whole in ("meeting", "official"):  # a part has the state of its record
+    for whole in ("meeting", "official", "article"):  # a part has the state of its record
         if record._meta.model_name in PARTS and getattr(record, f"{whole}_id", None):
             return _is_own_draft(user, getattr(record, whole))
     if getattr(record, "review_state", ReviewState.DRAFT) != ReviewState.DRAFT:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from meetings.models import Article, Evidence, Meeting
-from meetings.queries import disagreements, edited_facts, history, linked_data
+from meetings.queries import attachments, disagreements, edited_facts, history, linked_data
 from meetings.queries import meetings as queries
 from meetings.queries.articles import Segment, cut_segments
 from meetings.queries.attribution import get_attribution
@@ -26,6 +26,7 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
     articles = [source.article for source in meeting.sources.all()]
     reports = _reports(meeting, articles)
     changes = history.list_changes(meeting)
+    attached = attachments.list_attachments(meeting)
     return render(
         request,
         "meetings/meeting.html",
@@ -33,13 +34,14 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
             "meeting": meeting,
             "about": meeting,
             "facts": MEETING.facts_of(meeting),
-            "linked": linked_data.describe_event(meeting, request.build_absolute_uri),
+            "linked": linked_data.describe_event(meeting, request.build_absolute_uri, attachments=attached),
             "sides": queries.group_by_side(meeting),
             "words": group_words_by_fact(meeting),
             "edited": edited_facts.collect_edited_facts(meeting),
             "reports": reports,
             "shown_here": {article.pk for article, _ in reports},
             "other_sources": [article for article in articles if article.pk not in {a.pk for a, _ in reports}],
+            "attachments": attached,
             "related": _related(meeting),
             "disagreements": disagreements.open_differences(meeting),
             "entered": timezone.localdate(meeting.created_at),

@@ -16,6 +16,7 @@ from meetings.admin.common.originals import link_original
 from meetings.admin.merging.authorities import MergingAuthorities
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
 from meetings.admin.records.article_forms import ArticleForm, OutletForm
+from meetings.admin.records.attachments import AttachmentInline
 from meetings.admin.records.identifiers import IdentifierInline
 from meetings.admin.review.withdrawing import WithdrawingRecords
 from meetings.models import Article, Country, Outlet, Source
@@ -68,7 +69,7 @@ class ArticleAdmin(WithdrawingRecords, ConfirmedForm, PageOnSite):
     )
     date_hierarchy = "published_on"
     autocomplete_fields = ("outlet", "original_outlet")
-    inlines = (ReportedMeetings,)
+    inlines = (ReportedMeetings, AttachmentInline)
     textarea_rows = 18
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:

@@ -17,6 +17,7 @@ from meetings.admin.editorial.panel import PanelForm
 from meetings.admin.merging.meetings import MergingMeetings
 from meetings.admin.participants.inline import ParticipationInline
 from meetings.admin.participants.refilled import RefilledForm
+from meetings.admin.records.attachments import AttachmentInline
 from meetings.admin.records.evidence import DisagreementInline, EvidenceInline, NewEvidenceInline
 from meetings.admin.records.meeting_forms import MeetingForm
 from meetings.admin.review.actions import ReviewActions
@@ -148,7 +149,15 @@ class MeetingAdmin(
     date_hierarchy = "date"
     autocomplete_fields = ("place",)
     readonly_fields = ("confidence", "created_at", "updated_at")
-    inlines = (ParticipationInline, SourceInline, TopicInline, EvidenceInline, NewEvidenceInline, DisagreementInline)
+    inlines = (
+        ParticipationInline,
+        SourceInline,
+        TopicInline,
+        AttachmentInline,
+        EvidenceInline,
+        NewEvidenceInline,
+        DisagreementInline,
+    )
     fieldsets = (
         (
             None,
@@ -200,7 +209,7 @@ class MeetingAdmin(
 
     def get_inlines(self, request: HttpRequest, obj: Model | None) -> tuple[type, ...]:
         # Evidence points into the articles of the meeting, so a new meeting needs its articles first.
-        return self.inlines if obj else (ParticipationInline, SourceInline, TopicInline)
+        return self.inlines if obj else self.inlines[:4]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         queryset = super().get_queryset(request)

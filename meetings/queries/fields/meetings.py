@@ -10,6 +10,7 @@ from meetings.models import Meeting, Participation, Wording
 from meetings.models.people import Precision
 from meetings.queries import cells, edited_facts
 from meetings.queries.date_reasons import SENTENCES, describe_reason, find_reason
+from meetings.queries.fields.attachments import ATTACHMENTS
 from meetings.queries.fields.people import PERSON
 from meetings.queries.fields.reports import ARTICLE, EDITED_FACT, EVIDENCE
 from meetings.queries.fields.shared import ADDRESS, CREATED, DAY_TEXT, LICENCE_FIELD, SLUG, UPDATED, get_code
@@ -193,6 +194,7 @@ MEETING = RecordType(
             "evidence", many(EVIDENCE), _("The words that state its facts. In lists only with `expand=evidence`."),
             scope="detail",
         ),
+        ATTACHMENTS,
     ),
     "slug",
 )  # fmt: skip

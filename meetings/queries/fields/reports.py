@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import Article, EditedFact, Evidence, Wording
 from meetings.models.stated_days import PublishedBasis
 from meetings.queries.attribution import get_attribution
+from meetings.queries.fields.attachments import ATTACHMENTS
 from meetings.queries.fields.shared import ADDRESS, SLUG, get_code
 from meetings.queries.fields.sides import OUTLET
 from meetings.queries.records import (
@@ -123,6 +124,7 @@ ARTICLE_RECORD = extend_form(
             "evidence", many(EVIDENCE), _("Its words that state facts. In lists only with `expand=evidence`."),
             scope="detail",
         ),
+        ATTACHMENTS,
     ),
     "slug",
 )  # fmt: skip

@@ -14,7 +14,7 @@ from meetings.ingest.errors import SourceError
 from meetings.services.attachments.images import make_image_copies
 from meetings.services.attachments.pdf_files import PDF_SIGN, check_pdf
 
-MAX_ATTACHMENT_BYTES = 20 * MEGABYTE
+MAX_ATTACHMENT_MEGABYTES = 20
 _LIMITS = Limits(
     texts=None, unpacked_bytes=64 * MEGABYTE, depth=0, files=1, seconds=40, memory_bytes=1024 * MEGABYTE
 )  # fmt: skip
@@ -44,7 +44,7 @@ def inspect_attachment(name: str, data: bytes) -> InspectedFile:
     Raises:
         SourceError: The file is empty, too large, broken, of another kind, or has something in it that may do harm.
     """
-    _check_size(name, len(data))
+    check_size(name, len(data))
     found: InspectedFile = call_bounded(inspect_content, name, data, name=name, limits=_LIMITS)
     return found
 
@@ -69,12 +69,13 @@ def find_attachment_kind(data: bytes) -> str | None:
     return next((kind for sign, kind in signs if data.startswith(sign)), None)
 
 
-def _check_size(name: str, size: int) -> None:
+def check_size(name: str, size: int) -> None:
+    """Raise SourceError if a file of `size` bytes is empty or too large to be attached."""
     if not size:
         raise SourceError(_("%(name)s is empty. Choose another file."), name=name)
-    if size > MAX_ATTACHMENT_BYTES:
+    if size > MAX_ATTACHMENT_MEGABYTES * MEGABYTE:
         raise SourceError(
             _("%(name)s is too large: at most %(limit)s MB. Save it smaller."),
             name=name,
-            limit=MAX_ATTACHMENT_BYTES // MEGABYTE,
+            limit=MAX_ATTACHMENT_MEGABYTES,
         )

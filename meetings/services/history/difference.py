@@ -27,8 +27,13 @@ _SAME: dict[str, tuple[str, ...]] = {
     "names": ("name",),
     "appointments": ("position_id", "start"),
     "identifiers": ("scheme", "value"),
+    "attachments": ("sha256",),
 }
-_OFFSETS = {"start", "end"}  # of evidence: readers see its words instead
+# Columns of parts that editors do not read: they see the words of evidence, and the file of an attachment by its name.
+_NOT_READ = {
+    "evidence": {"start", "end"},
+    "attachments": {"public_file", "thumbnail", "sha256", "size", "width", "height"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def _compared(
 
 def _part_changes(values: Values, part: Part, old: list[Row], new: list[Row]) -> Iterator[PartChange]:
     fields = list_kept_fields(get_model(part.model), part.field)
-    details = [one for one in fields if not (part.name == "evidence" and one.name in _OFFSETS)]
+    details = [one for one in fields if one.name not in _NOT_READ.get(part.name, ())]
     for before, after in _pairs(part.name, old, new):
         title = values.title(part.name, after or before or {})
         if before and after:

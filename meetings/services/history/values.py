@@ -180,4 +180,5 @@ _TITLES = {
     "names": lambda values, row: row["name"],
     "appointments": _appointment,
     "identifiers": _identifier,
+    "attachments": lambda values, row: choose_by_language(row["title_ar"], row["title_en"]),
 }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from meetings.matching.contradictions import collect_facts_of_record, find_contradictions
 from meetings.models import (
+    Attachment,
     DifferentMeetings,
     Disagreement,
     EditedFact,
@@ -113,7 +114,7 @@ def _watch(move: Move, kept: Meeting, other: Meeting) -> None:
     move.will_touch(Withdrawal.objects.filter(of_pair | of_officials))
 
 
-_PARTS: tuple[Any, ...] = (Participation, Source, MeetingTopic, EditedFact, Evidence, Disagreement)
+_PARTS: tuple[Any, ...] = (Participation, Source, MeetingTopic, EditedFact, Evidence, Disagreement, Attachment)
 
 
 # --- What the records say of the meeting ------------------------------------------------------------------------------
@@ -175,6 +176,7 @@ def _move_parts(plan: MeetingPlan) -> None:
         (Source, plan.sources, plan.sources_twice, "order"),
         (MeetingTopic, plan.topics, plan.topics_twice, "rank"),
         (Disagreement, plan.disagreements, plan.disagreements_twice, ""),
+        (Attachment, plan.attachments, plan.attachments_twice, "order"),
     ):
         rows: Any = model._base_manager
         rows.filter(pk__in=[one.pk for one in twice]).delete()

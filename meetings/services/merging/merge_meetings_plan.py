@@ -9,7 +9,16 @@ from typing import Any
 
 from meetings.matching.contradictions import is_contradiction
 from meetings.matching.rules import get_title_of_participation, is_same_office
-from meetings.models import Disagreement, Evidence, Meeting, MeetingTopic, Participation, ReviewState, Source
+from meetings.models import (
+    Attachment,
+    Disagreement,
+    Evidence,
+    Meeting,
+    MeetingTopic,
+    Participation,
+    ReviewState,
+    Source,
+)
 from meetings.models.base import list_editable_columns
 from meetings.models.people import Precision
 from meetings.text.fold import fold
@@ -61,6 +70,8 @@ class MeetingPlan:
     evidence_twice: list[Evidence] = field(default_factory=list)
     disagreements: list[Disagreement] = field(default_factory=list)
     disagreements_twice: list[Disagreement] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    attachments_twice: list[Attachment] = field(default_factory=list)
 
 
 def list_conflicts(meetings: Iterable[Meeting]) -> list[str]:
@@ -98,7 +109,7 @@ def complete_choices(choices: Mapping[str, int], kept: Meeting, others: Iterable
 
 # --- One record and another -------------------------------------------------------------------------------------------
 def plan_merge(kept: Meeting, other: Meeting) -> MeetingPlan:
-    """Return the plan of merging `other` into `kept`; about ten queries for records of any size."""
+    """Return the plan of merging `other` into `kept`; about a dozen queries for records of any size."""
     plan = MeetingPlan(kept, other)
     _plan_participations(plan)
     _plan_by_key(plan.sources, plan.sources_twice, kept.sources, other.sources, lambda one: one.article_id)
@@ -110,6 +121,7 @@ def plan_merge(kept: Meeting, other: Meeting) -> MeetingPlan:
         plan.disagreements, plan.disagreements_twice, kept.disagreements, other.disagreements,
         lambda one: (one.article_id, one.fact, one.said),
     )  # fmt: skip
+    _plan_by_key(plan.attachments, plan.attachments_twice, kept.attachments, other.attachments, lambda one: one.sha256)
     _plan_evidence(plan)
     return plan
 
