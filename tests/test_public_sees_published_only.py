@@ -9,6 +9,7 @@ last number, and no word of them may stand in any of the answers.
 
 import datetime
 import gzip
+import hashlib
 import io
 import json
 import re
@@ -108,6 +109,15 @@ def known() -> Known:
     )  # fmt: skip
 
 
+def draw(colour: int) -> bytes:
+    """The bytes of a picture of its own."""
+    return factories.make_image("PNG", (colour, 9))
+
+
+# The files of the draft meeting, of a draft's article and of the withdrawn report, by the hashes in their addresses.
+DRAFT_FILES = [hashlib.sha256(draw(colour)).hexdigest() for colour in (31, 32, 33)]
+
+
 # What stands in a route -> what is asked for in its place. Records of the sample archive, and the draft's own address.
 EXAMPLES: dict[str, Callable[[Known], list[str]]] = {
     "sitemap-<section>": lambda known: [f"sitemap-{section}" for section in SITEMAPS],
@@ -133,6 +143,7 @@ EXAMPLES: dict[str, Callable[[Known], list[str]]] = {
     ],
     "corrections/requests/<str:key>": lambda known: ["corrections/requests/nowhere"],  # a page for one reader
     "alerts/<str:key>": lambda known: ["alerts/somebodys-key"],  # a page for one reader, on their own search
+    "attachments/<str:sha256>": lambda known: [f"attachments/{sha256}" for sha256 in DRAFT_FILES],
     "<format:extension>": lambda known: list(FORMATS),
 }
 
@@ -301,6 +312,11 @@ def enter_draft(records: Known) -> None:
             quote_of = text.split()[0]
             factories.EvidenceFactory(meeting=meeting, article=records.article, quote=quote_of, rule="مستقرضة")
         factories.DisagreementFactory(meeting=meeting, article=records.article, said="مستقرضة")
+        attach_files(meeting, draw(31))
+    attach_files(article, draw(32))
+    factories.AttachmentFactory(  # of a published meeting, but not to be shown without an alternative text
+        meeting=records.meeting, title_ar="مستقرضة", title_en="tunafish", alt_ar="", alt_en="", creator="Jacinda Ardern"
+    )
     for kind, record in (("meeting", records.meeting), ("official", records.official)):
         Comment.objects.create(kind=kind, record_id=record.pk, author_name="مستقرضة", text="مستقرضة")
     Rejection.objects.create(kind="meeting", record_id=records.meeting.pk, reason="other", note="مستقرضة")
@@ -320,6 +336,16 @@ def enter_withdrawn_report(records: Known) -> None:
     for fact in ("date", "meeting", "place"):
         factories.EvidenceFactory(meeting=records.meeting, article=article, quote="لواغادوغو", fact=fact)
     factories.DisagreementFactory(meeting=records.meeting, article=article, said="2031-05-06")
+    attach_files(article, draw(33))
+
+
+def attach_files(record: Meeting | Article, data: bytes) -> None:
+    """A photo of a meeting or a scan of a report, with words of the draft."""
+    factories.AttachmentFactory(
+        **{"meeting": None, str(record._meta.model_name): record}, data=data, title_ar="صورة أرديرن",
+        title_en="Ardern in Vaitupu", alt_ar="التونة", alt_en="tunafish", creator="Tuvalu Echoes",
+        source_url="https://echoes.example/photo",
+    )  # fmt: skip
 
 
 AS_OTHER_TESTS = {  # conftest's `plain_static_files` serves single tests only
@@ -376,6 +402,7 @@ def test_no_word_of_a_draft_is_in_an_answer(audit):
 SHOW_MEETINGS = {
     "", "meetings/", "meetings/<str:slug>/", "officials/", "officials/<str:slug>/", "search/", "suggest/",
     "places/<str:slug>/", "topics/<str:code>/", "sitemap-<section>.xml",
+    "attachments/<str:sha256>/file", "attachments/<str:sha256>/thumbnail",
 }  # fmt: skip
 
 
@@ -401,6 +428,7 @@ SHOW_REPORTS = {
     "meetings/<str:slug>/", "meetings/<str:slug>.<format:extension>", "articles/<str:slug>/", "search/",
     "outlets/<str:code>/", "outlets/", "about/coverage/", "sitemap-<section>.xml", "meetings.<format:extension>",
     "api/v1/articles/", "api/v1/meetings/<str:slug>/", "api/v1/outlets/",
+    "attachments/<str:sha256>/file", "attachments/<str:sha256>/thumbnail",
 }  # fmt: skip
 
 

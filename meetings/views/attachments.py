@@ -17,7 +17,7 @@ MAX_FILE_NAME_CHARACTERS = 80
 # withdrawn record hides its files at once.
 _CACHE_PUBLIC = "private, max-age=31536000, immutable"
 _CACHE_DRAFT = "private, no-store"
-# Whatever a file contains, a browser runs nothing of it and loads nothing for it.
+# A browser runs nothing of a file and loads nothing for it.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 _NOT_IN_NAMES = re.compile(r"[^\w\- ]+")
 

@@ -170,6 +170,10 @@ def _identifier(values: Values, row: Row) -> str:
     return f"{values.value('identifier', 'scheme', row)} {row['value']}"
 
 
+def _attachment(values: Values, row: Row) -> str:
+    return choose_by_language(row["title_ar"], row["title_en"])
+
+
 _TITLES = {
     "participations": Values.participant,
     "ranked_topics": lambda values, row: values.value("meetingtopic", "topic", row),
@@ -180,5 +184,5 @@ _TITLES = {
     "names": lambda values, row: row["name"],
     "appointments": _appointment,
     "identifiers": _identifier,
-    "attachments": lambda values, row: choose_by_language(row["title_ar"], row["title_en"]),
+    "attachments": _attachment,
 }

@@ -219,7 +219,7 @@ def test_bulk_changes_are_kept_when_they_are_named_before(editor):
 def test_keeping_many_costs_the_same_number_of_queries(editor, django_assert_max_num_queries):
     for _ in range(12):
         ParticipationFactory(meeting=MeetingFactory())
-    with django_assert_max_num_queries(28), recorded(editor):
+    with django_assert_max_num_queries(30), recorded(editor):
         keep(Meeting.objects.all())
         Meeting.objects.update(review_state="rejected")
     assert Version.objects.count() == 24
