@@ -23,6 +23,12 @@ class Command(BaseCommand):
             help="include the whole texts of outlets; the default is only the words quoted as evidence, since the "
             "texts belong to their outlets",
         )
+        parser.add_argument(
+            "--with-files",
+            action="store_true",
+            help="include the public copies of attachments, which may be large; each has its licence in the table "
+            "attachments",
+        )
         parser.add_argument("--force", action="store_true", help="replace an existing file")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +38,12 @@ class Command(BaseCommand):
         if not path.parent.is_dir():
             raise CommandError(f"There is no folder {path.parent}.")
         try:
-            counts = pack(path, with_texts=options["with_texts"], progress=self._progress)
+            counts = pack(
+                path,
+                with_texts=options["with_texts"],
+                with_files=options["with_files"],
+                progress=self._progress,
+            )
         except ArchiveChangedError:
             raise CommandError("The archive was changed while it was written. Try again when it is quiet.") from None
         except OSError as error:

@@ -73,6 +73,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{one.added:>9}  {name}{known}")
             if one.not_found:
                 self.stdout.write(f"           {one.not_found} quotes are not in the texts that the archive has")
+            if one.without_file:
+                self.stdout.write(f"           {one.without_file} without their files: export again with --with-files")
         for name, one in stored.items():
             if one.different:
                 named = ", ".join(one.different[:MAX_RECORDS_NAMED]) + (

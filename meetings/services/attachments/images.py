@@ -12,10 +12,12 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 from PIL import Image, ImageOps
 
+from meetings.ingest.documents.limits import MEGABYTE
 from meetings.ingest.errors import SourceError
 
 MAX_IMAGE_PIXELS = 60_000_000  # a page of A4 scanned at 600 dots per inch has 35 million
 MAX_COPY_SIDE_PIXELS = 4_000  # of the public copy; the desk keeps the original
+MAX_COPY_BYTES = 16 * MEGABYTE  # of the public copy
 MAX_THUMBNAIL_SIDE_PIXELS = 720
 MAX_COLOUR_PROFILE_BYTES = 100_000
 _QUALITY = 90
@@ -44,11 +46,13 @@ def make_image_copies(name: str, data: bytes, kind: str) -> ImageCopies:
     if turned.mode not in ("RGB", "RGBA", "L") or not profile or len(profile) > MAX_COLOUR_PROFILE_BYTES:
         profile = None
     drawn.thumbnail((MAX_COPY_SIDE_PIXELS, MAX_COPY_SIDE_PIXELS), Image.Resampling.LANCZOS)
+    public = _write(drawn, kind, profile, _QUALITY)
+    while len(public) > MAX_COPY_BYTES:  # a PNG of a photo
+        drawn = drawn.reduce(2)
+        public = _write(drawn, kind, profile, _QUALITY)
     small = drawn.copy()
     small.thumbnail((MAX_THUMBNAIL_SIDE_PIXELS, MAX_THUMBNAIL_SIDE_PIXELS), Image.Resampling.LANCZOS)
-    return ImageCopies(
-        _write(drawn, kind, profile, _QUALITY), _write(small, "webp", profile, _THUMBNAIL_QUALITY), *drawn.size
-    )
+    return ImageCopies(public, _write(small, "webp", profile, _THUMBNAIL_QUALITY), *drawn.size)
 
 
 def _open(name: str, data: bytes, kind: str) -> Image.Image:

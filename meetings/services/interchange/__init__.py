@@ -8,4 +8,5 @@ and the other rows before anything is stored, `import_storing` stores them.
 """
 
 FORMAT = "mahdar-archive"
+FILES_FOLDER = "files/"  # in the zip, with the public copies of attachments, each by its hash
 VERSION = 1  # of the format; a reader refuses a later one

@@ -1,5 +1,6 @@
 """Reader of the zip of an exchanged archive. It trusts no file: it unpacks nothing to the disk and limits all sizes."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -10,7 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from meetings.services.interchange import FORMAT, VERSION
+from meetings.services.attachments.inspection import MAX_ATTACHMENT_MEGABYTES
+from meetings.services.interchange import FILES_FOLDER, FORMAT, VERSION
 from meetings.services.interchange.export_rows import Row
 from meetings.services.interchange.tables import ADDED_TABLES, TABLES, ArchiveTable
 
@@ -19,6 +21,7 @@ MAX_LINE_BYTES = 16 << 20
 MAX_COMPRESSION_RATIO = 300  # times; text shrinks to a tenth, a bomb to a thousandth
 MIN_CHECKED_BYTES = 10 << 20  # bytes from which on a file may be a bomb
 MAX_FILES = 200
+MAX_ATTACHED_FILES = 200_000
 
 
 class ArchiveFileError(Exception):
@@ -48,6 +51,7 @@ class ArchiveFile:
             raise ArchiveFileError(f"{path} cannot be read as a zip: {error}.") from error
         try:
             self._check_files()
+            self._names = set(self._zip.namelist())
             self.rows = self._check_contents()
         except BaseException:
             self._zip.close()
@@ -62,8 +66,11 @@ class ArchiveFile:
     def _check_files(self) -> None:
         files = self._zip.infolist()
         names = [file.filename for file in files]
-        if len(files) > MAX_FILES:
-            raise ArchiveFileError(f"The zip has {len(files)} files; an archive has {2 * len(TABLES) + 4}.")
+        attached = sum(name.startswith(FILES_FOLDER) for name in names)
+        if len(files) - attached > MAX_FILES:
+            raise ArchiveFileError(f"The zip has {len(files) - attached} files; an archive has {2 * len(TABLES) + 4}.")
+        if attached > MAX_ATTACHED_FILES:
+            raise ArchiveFileError(f"The zip has {attached} attachments; at most {MAX_ATTACHED_FILES} are read.")
         if len(set(names)) != len(names):
             raise ArchiveFileError("The zip has two files of one name.")
         for file in files:
@@ -111,6 +118,19 @@ class ArchiveFile:
         if len(found) > most:
             raise ArchiveFileError(f"{name} is too long.")
         return found
+
+    def read_attached(self, sha256: str) -> bytes | None:
+        """Return the file of an attachment; None if the archive was written without files."""
+        name = f"{FILES_FOLDER}{sha256}"
+        if name not in self._names:
+            return None
+        try:
+            data = self._read(name, MAX_ATTACHMENT_MEGABYTES << 20)
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise ArchiveFileError(f"{name}: the file is damaged: {error}.") from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise ArchiveFileError(f"{name} does not have the content that its name states.")
+        return data
 
     def _opened(self, name: str) -> Any:
         try:

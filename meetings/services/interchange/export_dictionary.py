@@ -15,16 +15,16 @@ from meetings.services.interchange import VERSION
 from meetings.services.interchange.tables import TABLES, ArchiveColumn, ArchiveTable
 
 
-def write_dictionaries(counts: Mapping[str, int], with_texts: bool) -> dict[str, str]:
+def write_dictionaries(counts: Mapping[str, int], with_texts: bool, with_files: bool) -> dict[str, str]:
     """Return the dictionary as file name -> text, one file for each language. `counts` is table -> number of rows."""
     made = {}
     for language in list_language_codes():
         with override(language):
-            made[f"README.{language}.md"] = "\n".join([*_head(with_texts), *_tables(counts)]) + "\n"
+            made[f"README.{language}.md"] = "\n".join([*_head(with_texts, with_files), *_tables(counts)]) + "\n"
     return made
 
 
-def _head(with_texts: bool) -> Iterator[str]:
+def _head(with_texts: bool, with_files: bool) -> Iterator[str]:
     yield "# " + _("Mahdar, archive of diplomatic meetings")
     yield ""
     yield _("The whole public archive, as tables. Version %(version)s of the format.") % {"version": VERSION}
@@ -62,6 +62,10 @@ def _head(with_texts: bool) -> Iterator[str]:
             "Texts of outlets belong to these outlets. This file contains only the words "
             "quoted as evidence (`text_kind` is `excerpt`), with the URL of the whole text."
         )
+    if with_files:
+        yield _("`files/` has the files of the table `attachments` by their SHA-256; the table names each licence.")
+    else:
+        yield _("The files of the table `attachments` are not included; the table names the licence of each.")
     yield ""
 
 

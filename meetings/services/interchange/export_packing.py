@@ -11,8 +11,10 @@ from typing import IO, Any
 
 from django.conf import settings
 
+from meetings.models import Original
+from meetings.queries.attachments import select_public_attachments
 from meetings.queries.state import state
-from meetings.services.interchange import FORMAT, VERSION
+from meetings.services.interchange import FILES_FOLDER, FORMAT, VERSION
 from meetings.services.interchange.export_dictionary import write_dictionaries
 from meetings.services.interchange.export_rows import Row, load_rows
 from meetings.services.interchange.tables import TABLES, ArchiveTable
@@ -28,7 +30,9 @@ class ArchiveChangedError(Exception):
     """The archive changed during every attempt to write it."""
 
 
-def pack(path: Path, *, with_texts: bool = False, progress: Progress | None = None) -> dict[str, int]:
+def pack(
+    path: Path, *, with_texts: bool = False, with_files: bool = False, progress: Progress | None = None
+) -> dict[str, int]:
     """Write the public archive to `path` and return the number of rows of each table.
 
     The file appears whole or not at all. If the archive changes meanwhile, the writing starts again, because the tables
@@ -37,6 +41,7 @@ def pack(path: Path, *, with_texts: bool = False, progress: Progress | None = No
     Args:
         path: The file to write.
         with_texts: Whether to include the whole texts of outlets.
+        with_files: Whether to include the public copies of attachments.
         progress: Called with a table's name and the number of its rows that are done.
 
     Raises:
@@ -48,7 +53,7 @@ def pack(path: Path, *, with_texts: bool = False, progress: Progress | None = No
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             unfinished = Path(file.name)
         try:
-            counts = _write(unfinished, with_texts, progress)
+            counts = _write(unfinished, with_texts, with_files, progress)
             if state() == before:
                 unfinished.chmod(0o644)
                 unfinished.replace(path)
@@ -58,7 +63,7 @@ def pack(path: Path, *, with_texts: bool = False, progress: Progress | None = No
     raise ArchiveChangedError
 
 
-def _write(path: Path, with_texts: bool, progress: Progress | None) -> dict[str, int]:
+def _write(path: Path, with_texts: bool, with_files: bool, progress: Progress | None) -> dict[str, int]:
     counts = {}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for table in TABLES:
@@ -66,15 +71,33 @@ def _write(path: Path, with_texts: bool, progress: Progress | None) -> dict[str,
                 counts[table.name] = _spool(table, with_texts, lines, cells, progress)
                 _add(archive, f"jsonl/{table.name}.jsonl", lines)
                 _add(archive, f"csv/{table.name}.csv", cells)
-        about = {"format": FORMAT, "version": VERSION, "texts": "whole" if with_texts else "excerpts", "rows": counts}
+        if with_files:
+            _add_files(archive, progress)
+        about = {
+            "format": FORMAT,
+            "version": VERSION,
+            "texts": "whole" if with_texts else "excerpts",
+            "files": with_files,
+            "rows": counts,
+        }
         licence = settings.LICENSE_FILE.read_text(encoding="utf-8")
         for name, text in {
             "archive.json": _json(about),
             "LICENSE.txt": licence,
-            **write_dictionaries(counts, with_texts),
+            **write_dictionaries(counts, with_texts, with_files),
         }.items():
             _add(archive, name, io.BytesIO(text.encode()))
     return counts
+
+
+def _add_files(archive: zipfile.ZipFile, progress: Progress | None) -> None:
+    """Add the public copy of each public attachment, each once and by its hash; they are compressed already."""
+    files = Original.objects.filter(pk__in=select_public_attachments().order_by().values("public_file"))
+    for number, stored in enumerate(files.order_by("sha256"), start=1):
+        with stored.file.open("rb") as content:
+            _add(archive, f"{FILES_FOLDER}{stored.sha256}", content, zipfile.ZIP_STORED)
+        if progress:
+            progress("files", number)
 
 
 def _spool(table: ArchiveTable, with_texts: bool, lines: IO[bytes], cells: IO[bytes], progress: Progress | None) -> int:
@@ -115,9 +138,9 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: IO[bytes]) -> None:
+def _add(archive: zipfile.ZipFile, name: str, content: IO[bytes], compression: int = zipfile.ZIP_DEFLATED) -> None:
     about = zipfile.ZipInfo(name, EPOCH)
-    about.compress_type = zipfile.ZIP_DEFLATED
+    about.compress_type = compression
     about.create_system = 3
     about.external_attr = 0o644 << 16
     content.seek(0)

@@ -171,6 +171,10 @@ class Checker:
         elif not 0 <= row["start"] < row["end"] or text[row["start"] : row["end"]] != row["quote"]:
             yield "the quote is not what stands in the article from “start” to “end”"
 
+    def _check_attachments(self, row: Row, line: int) -> Iterator[str]:
+        if (row["meeting"] is None) == (row["article"] is None):
+            yield "an attachment must be of one meeting or of one article"
+
     def _check_old_addresses(self, row: Row, line: int) -> Iterator[str]:
         if row["kind"] not in ADDRESSED:
             yield f"“kind” names no kind of record: {_shown(row['kind'])}"

@@ -10,9 +10,13 @@ from typing import Any
 
 from django.db import transaction
 
-from meetings.models import Article, Identifier, Meeting, OldAddress, Publication, ReviewState
+from meetings.ingest.errors import SourceError
+from meetings.models import Article, Attachment, Identifier, Meeting, OldAddress, Publication, ReviewState
 from meetings.models.identifiers import IDENTIFIED
-from meetings.services.interchange.archive_file import ArchiveFile
+from meetings.services.attachments.inspection import inspect_attachment
+from meetings.services.attachments.storing import set_file
+from meetings.services.interchange import FILES_FOLDER
+from meetings.services.interchange.archive_file import ArchiveFile, ArchiveFileError
 from meetings.services.interchange.existing_records import (
     ExistingRecords,
     find_different_keys,
@@ -31,14 +35,15 @@ MAX_BATCH_ROWS = 500
 class StoredRows:
     """The result for one table.
 
-    It has the number of added rows, the number of rows whose record existed, the keys of those that differ from it, and
-    the number of quotes that are not in the archive's own text.
+    It has the number of added rows, the number of rows whose record existed, the keys of those that differ from it, the
+    number of quotes that are not in the archive's own text, and that of attachments whose file is not in the zip.
     """
 
     added: int = 0
     known: int = 0
     different: list[str] = field(default_factory=list)
     not_found: int = 0
+    without_file: int = 0
 
 
 def store(archive: ArchiveFile, existing: ExistingRecords, progress: Progress | None = None) -> dict[str, StoredRows]:
@@ -67,6 +72,8 @@ class _Storer:
                 self._keep_addresses(some, stored)
             elif table.model is Identifier:
                 self._add(table, list(self._free_identifiers(table, some, stored)), stored)
+            elif table.model is Attachment:
+                self._attach(table, some, stored)
             elif table.parent:
                 parent = table.column(table.parent).to
                 mine = [row for row in some if row[table.parent] in self.new[parent]]
@@ -185,6 +192,23 @@ class _Storer:
             stored.known += 1
             if is_new:  # another record has it: perhaps both are one
                 stored.different.append(f"{row['scheme']} {row['value']}")
+
+    def _attach(self, table: ArchiveTable, some: list[Row], stored: StoredRows) -> None:
+        """Store the attachments of new records; a file is inspected as one that an editor attaches."""
+        for row in some:
+            kind = "meeting" if row["meeting"] is not None else "article"
+            if row[kind] not in self.new[table.column(kind).to]:
+                stored.known += 1
+            elif (data := self.archive.read_attached(row["sha256"])) is None:
+                stored.without_file += 1
+            else:
+                attachment = Attachment(**self._values(table, row))
+                try:
+                    set_file(attachment, inspect_attachment(f"{FILES_FOLDER}{row['sha256']}", data))
+                except SourceError as error:
+                    raise ArchiveFileError(str(error)) from error
+                attachment.save()
+                stored.added += 1
 
     def _keep_addresses(self, some: list[Row], stored: StoredRows) -> None:
         there = set(OldAddress.objects.filter(slug__in=[row["slug"] for row in some]).values_list("kind", "slug"))

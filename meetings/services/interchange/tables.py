@@ -16,6 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from meetings.models import (
     Appointment,
     Article,
+    Attachment,
     Country,
     Disagreement,
     EditedFact,
@@ -36,6 +37,7 @@ from meetings.models import (
     Topic,
 )
 from meetings.models.identifiers import IDENTIFIED
+from meetings.queries.attachments import select_public_attachments
 
 # Fields that no table has: internal to the database or the desk, or derived from other fields.
 LEFT_OUT = {
@@ -60,7 +62,7 @@ ADDED_COLUMNS = {
     "meetings": ("headline_ar_wording", "headline_en_wording"),
     "places": ("kind", "region"),
 }
-ADDED_TABLES = ("edited_facts", "identifiers")
+ADDED_TABLES = ("edited_facts", "identifiers", "attachments")
 
 _of_public_meetings = Q(meeting__review_state="published")
 
@@ -254,6 +256,10 @@ TABLES = (
     ArchiveTable(
         "disagreements", Disagreement, _disagreements, ("meeting", "article", "fact", "said"), ("meeting_id", "id"),
         "meeting",
+    ),
+    ArchiveTable(
+        "attachments", Attachment, select_public_attachments, ("meeting", "article", "sha256"),
+        (F("meeting_id").asc(nulls_last=True), F("article_id").asc(nulls_last=True), "order", "id"),
     ),
     ArchiveTable("old_addresses", OldAddress, OldAddress.objects.all, ("kind", "slug"), ("kind", "slug")),
 )  # fmt: skip

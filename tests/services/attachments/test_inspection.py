@@ -87,6 +87,16 @@ def test_copies_are_no_larger_than_readers_need(monkeypatch):
     assert open_image(found.thumbnail).size == (30, 15)
 
 
+def test_a_copy_that_would_be_too_large_is_made_smaller(monkeypatch):
+    monkeypatch.setattr(images, "MAX_COPY_BYTES", 2000)
+    noise = Image.effect_noise((200, 100), 90)
+    file = io.BytesIO()
+    noise.save(file, "PNG")
+    found = inspect_content("scan.png", file.getvalue())
+    assert len(found.public_data) <= 2000 < len(found.data)
+    assert (found.width, found.height) == open_image(found.public_data).size == (50, 25)
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "I;16"])
 def test_scans_of_every_depth_can_be_attached(mode):
     file = io.BytesIO()
