@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('alt_en', models.CharField(blank=True, max_length=400, verbose_name='alternative text in English')),
                 ('creator', models.CharField(blank=True, help_text='The person or the office to credit.', max_length=200, verbose_name='author or photographer')),
                 ('licence', models.CharField(choices=[('public-domain', 'public domain'), ('cc0', 'CC0 1.0'), ('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('permission', 'used with permission'), ('other', 'another licence')], max_length=14, verbose_name='licence')),
-                ('source_url', models.URLField(blank=True, help_text='The page that the file comes from. For another licence: the page that states it.', max_length=2000, verbose_name='address of the source')),
+                ('source_url', models.URLField(blank=True, help_text='The page that the file comes from. For another licence: the page that states it.', max_length=2000, verbose_name='URL of the source')),
                 ('taken_on', models.DateField(blank=True, null=True, verbose_name='date taken')),
                 ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='meetings.article', verbose_name='article')),
                 ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='meetings.meeting', verbose_name='meeting')),

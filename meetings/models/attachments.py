@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.models.base import NaturalKeyManager, NaturalKeyModel
 from meetings.models.languages import choose_by_language
@@ -73,8 +74,8 @@ class Attachment(NaturalKeyModel):
     size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     width = models.PositiveIntegerField(_("width in pixels"), null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(_("height in pixels"), null=True, blank=True, editable=False)
-    title_ar = models.CharField(_("title in Arabic"), max_length=250, blank=True)
-    title_en = models.CharField(_("title in English"), max_length=250, blank=True)
+    title_ar = models.CharField(pgettext_lazy("attachment", "title in Arabic"), max_length=250, blank=True)
+    title_en = models.CharField(pgettext_lazy("attachment", "title in English"), max_length=250, blank=True)
     alt_ar = models.CharField(
         _("alternative text in Arabic"), max_length=400, blank=True,
         help_text=_("What the image shows, for people who cannot see it. Readers see an image only if it has one."),
@@ -85,7 +86,7 @@ class Attachment(NaturalKeyModel):
     )
     licence = models.CharField(_("licence"), max_length=14, choices=Licence)
     source_url = models.URLField(
-        _("address of the source"), max_length=2000, blank=True,
+        _("URL of the source"), max_length=2000, blank=True,
         help_text=_("The page that the file comes from. For another licence: the page that states it."),
     )  # fmt: skip
     taken_on = models.DateField(_("date taken"), null=True, blank=True)
@@ -160,7 +161,7 @@ class Attachment(NaturalKeyModel):
         if self.licence in _LICENCES_WITH_CREDIT and not self.creator:
             raise ValidationError({"creator": _("This licence asks for a credit. Enter the author.")})
         if self.licence == self.Licence.OTHER and not self.source_url:
-            raise ValidationError({"source_url": _("Enter the address of the page that states the licence.")})
+            raise ValidationError({"source_url": _("Enter the URL of the page that states the licence.")})
 
 
 _CC = "https://creativecommons.org"

@@ -31,7 +31,7 @@ class AttachmentForm(forms.ModelForm[Attachment]):
     """The form of an attachment; a file that is sent again replaces the one on record."""
 
     file = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=format_lazy(_TYPES, limit=MAX_ATTACHMENT_MEGABYTES),
@@ -91,9 +91,9 @@ class AttachmentInline(DeskStacked):
     form = AttachmentForm
     formset = AttachmentFormSet
     readonly_fields = ("file_shown",)
+    view_on_site = False  # the name of the file leads to it
     fields = (
-        "file_shown",
-        ("file", "order"),
+        ("file_shown", "file", "order"),
         ("title_ar", "title_en"),
         ("alt_ar", "alt_en"),
         ("creator", "licence", "taken_on"),
