@@ -146,7 +146,9 @@ class Attachment(NaturalKeyModel):
         """The page with the text of the licence; empty where the licence has no known page."""
         return _LICENCE_PAGES.get(self.licence, "")
 
-    def get_absolute_url(self) -> str:
+    @property
+    def file_url(self) -> str:
+        """The address of the public copy."""
         return reverse("attachment", args=[self.sha256])
 
     @property

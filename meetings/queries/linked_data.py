@@ -160,13 +160,13 @@ def report(article: Article, absolute: Absolute, context: bool = False, attachme
 def describe_attachment(attachment: Attachment, absolute: Absolute) -> Data:
     """Return an image as an ImageObject, a PDF file as a DigitalDocument."""
     image: Data = {
-        "contentUrl": absolute(attachment.get_absolute_url()),
+        "contentUrl": absolute(attachment.file_url),
         "thumbnailUrl": absolute(attachment.thumbnail_url),
         "caption": attachment.title,
         "width": attachment.width,
         "height": attachment.height,
     }
-    document: Data = {"url": absolute(attachment.get_absolute_url())}
+    document: Data = {"url": absolute(attachment.file_url)}
     data: Data = {
         "@type": "ImageObject" if attachment.is_image else "DigitalDocument",
         "name": attachment.title,

@@ -45,12 +45,12 @@ def test_the_page_of_a_meeting_shows_its_photo_with_credit_and_licence(client, p
     for attribute in ('alt="Two men"', 'width="1600"', 'height="900"', 'loading="lazy"'):
         assert attribute in image
     assert f'src="{photo.thumbnail_url}"' in image
-    assert f'href="{photo.get_absolute_url()}"' in figure
+    assert f'href="{photo.file_url}"' in figure
 
 
 def test_the_page_of_an_article_offers_its_document(client, letter):
     page = client.get("/en/articles/a-report/").content.decode()
-    assert f'href="{letter.get_absolute_url()}"' in page
+    assert f'href="{letter.file_url}"' in page
     assert "<img" not in re.search(r"<figure.*?</figure>", page, re.DOTALL)[0]
 
 
@@ -69,20 +69,20 @@ def test_they_are_in_the_order_of_their_numbers(client, archive):
 def test_linked_data_names_creator_and_licence(client, photo, letter):
     [image] = linked(client.get("/en/meetings/in-rome/").content.decode())["image"]
     assert image["@type"] == "ImageObject"
-    assert image["contentUrl"] == f"http://testserver{photo.get_absolute_url()}"
+    assert image["contentUrl"] == f"http://testserver{photo.file_url}"
     assert image["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert (image["creditText"], image["encodingFormat"], image["width"]) == ("Salma Reporter", "image/jpeg", 1600)
     [document] = linked(client.get("/en/articles/a-report/").content.decode())["associatedMedia"]
     assert (document["@type"], document["url"]) == (
         "DigitalDocument",
-        f"http://testserver{letter.get_absolute_url()}",
+        f"http://testserver{letter.file_url}",
     )
     for path in ("meetings/in-rome", "articles/a-report"):
         assert "/attachments/" in b"".join(client.get(f"/{path}.jsonld")).decode()
 
 
 def test_an_image_is_sent_with_headers_that_let_nothing_run(client, photo):
-    response = client.get(photo.get_absolute_url())
+    response = client.get(photo.file_url)
     assert b"".join(response) == photo.public_file.file.read()
     assert response["Content-Type"] == "image/jpeg"
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -91,9 +91,9 @@ def test_an_image_is_sent_with_headers_that_let_nothing_run(client, photo):
     assert response["Content-Disposition"].startswith("inline; filename")
     assert response["Cache-Control"] == "private, max-age=31536000, immutable"
     assert response["ETag"] == f'"{photo.sha256}"'
-    again = client.get(photo.get_absolute_url(), headers={"if-none-match": response["ETag"]})
+    again = client.get(photo.file_url, headers={"if-none-match": response["ETag"]})
     assert (again.status_code, b"".join(again)) == (304, b"")
-    assert client.post(photo.get_absolute_url()).status_code == 405
+    assert client.post(photo.file_url).status_code == 405
 
 
 def test_the_small_image_is_small(client, photo):
@@ -105,7 +105,7 @@ def test_the_small_image_is_small(client, photo):
 
 def test_a_document_is_a_download_with_a_safe_name(client, letter):
     Attachment.objects.update(title_en='../../etc/"passwd"\r\nX: y', title_ar="")
-    response = client.get(letter.get_absolute_url())
+    response = client.get(letter.file_url)
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'attachment; filename="etc passwd X y.pdf"'
     assert client.get(letter.thumbnail_url).status_code == 404
@@ -113,48 +113,48 @@ def test_a_document_is_a_download_with_a_safe_name(client, letter):
 
 def test_an_arabic_title_is_the_name_of_the_file(client, photo):
     Attachment.objects.update(title_en="")
-    assert "filename*=utf-8''%D8%B5" in client.get(photo.get_absolute_url())["Content-Disposition"]
+    assert "filename*=utf-8''%D8%B5" in client.get(photo.file_url)["Content-Disposition"]
 
 
 def test_an_image_without_alternative_text_is_not_public(client, photo):
     Attachment.objects.update(alt_en="")
     assert "<figure" not in client.get("/en/meetings/in-rome/").content.decode()
-    assert client.get(photo.get_absolute_url()).status_code == 404
+    assert client.get(photo.file_url).status_code == 404
     assert client.get("/api/v1/meetings/in-rome/").json()["attachments"] == []
 
 
 def test_the_file_of_a_draft_is_for_the_desk_only(client, archive, editor):
     one = AttachmentFactory(meeting=archive.draft)
-    for path in (one.get_absolute_url(), one.thumbnail_url, "/meetings/not-yet/"):
+    for path in (one.file_url, one.thumbnail_url, "/meetings/not-yet/"):
         assert client.get(path).status_code == 404
     client.force_login(editor)
-    response = client.get(one.get_absolute_url())
+    response = client.get(one.file_url)
     assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
     assert one.thumbnail_url in client.get("/meetings/not-yet/").content.decode()
 
 
 def test_an_article_that_reports_no_public_meeting_hides_its_files(client, archive):
     one = AttachmentFactory(meeting=None, article=ArticleFactory())
-    assert client.get(one.get_absolute_url()).status_code == 404
+    assert client.get(one.file_url).status_code == 404
 
 
 def test_a_file_that_a_public_record_has_too_is_public(client, archive):
     hidden = AttachmentFactory(meeting=archive.draft, title_en="Hidden")
     shown = AttachmentFactory(meeting=archive.meeting, data=hidden.original.file.read(), title_en="Shown")
-    assert shown.get_absolute_url() == hidden.get_absolute_url()
-    response = client.get(shown.get_absolute_url(), headers={"accept-language": "en"})
+    assert shown.file_url == hidden.file_url
+    response = client.get(shown.file_url, headers={"accept-language": "en"})
     assert response.status_code == 200
     assert "Hidden" not in response["Content-Disposition"]
 
 
 def test_withdrawing_hides_the_files_and_publishing_again_shows_them(client, archive, photo, letter):
     for record, one in ((archive.meeting, photo), (archive.article, letter)):
-        assert client.get(one.get_absolute_url()).status_code == 200
+        assert client.get(one.file_url).status_code == 200
         withdraw(record, None, "wrong", rule_reason="A test of withdrawing")
         for headers in ({}, {"if-none-match": f'"{one.sha256}"'}):
-            assert client.get(one.get_absolute_url(), headers=headers).status_code == 404
+            assert client.get(one.file_url, headers=headers).status_code == 404
         publish_again(record, None, reason="A test of publishing again")
-        assert client.get(one.get_absolute_url()).status_code == 200
+        assert client.get(one.file_url).status_code == 200
 
 
 def test_the_original_is_never_public(client, photo):
@@ -164,12 +164,12 @@ def test_the_original_is_never_public(client, photo):
 
 def test_a_missing_file_is_a_page_that_says_so(client, photo):
     photo.public_file.file.storage.delete(photo.public_file.file.name)
-    assert client.get(photo.get_absolute_url()).status_code == 404
+    assert client.get(photo.file_url).status_code == 404
 
 
 def test_the_api_has_them_with_address_and_licence(client, photo, letter):
     [one] = client.get("/api/v1/meetings/in-rome/").json()["attachments"]
-    assert one["address"] == f"http://testserver{photo.get_absolute_url()}"
+    assert one["address"] == f"http://testserver{photo.file_url}"
     assert one["thumbnail"] == f"http://testserver{photo.thumbnail_url}"
     assert (one["licence"], one["creator"]) == ("cc-by-4.0", "Salma Reporter")
     assert one["licence_url"] == "https://creativecommons.org/licenses/by/4.0/"

@@ -91,7 +91,6 @@ class AttachmentInline(DeskStacked):
     form = AttachmentForm
     formset = AttachmentFormSet
     readonly_fields = ("file_shown",)
-    view_on_site = False  # the name of the file leads to it
     fields = (
         ("file_shown", "file", "order"),
         ("title_ar", "title_en"),

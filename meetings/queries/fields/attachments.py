@@ -32,7 +32,7 @@ ATTACHMENT = RecordType(
     (
         Field(
             "address", URL, _("The file. Its address changes if the file changes."),
-            lambda one, address: address(one.get_absolute_url()),
+            lambda one, address: address(one.file_url),
         ),
         Field("media_type", choice(["image/jpeg", "image/png", "image/webp", "application/pdf"]), _("Its media type.")),
         Field("sha256", KEY, _("SHA-256 of the file.")),

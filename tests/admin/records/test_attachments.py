@@ -150,11 +150,11 @@ def test_undo_brings_a_removed_file_back(desk, editor, client):
     assert response.status_code == 302, errors(response)
     assert not meeting.attachments.exists()
     client.logout()
-    assert client.get(one.get_absolute_url()).status_code == 404
+    assert client.get(one.file_url).status_code == 404
     last = Version.objects.filter(kind="meeting", record_id=meeting.pk).order_by("number").last()
     undo_action(last.action, editor, reason="A test of undo")
     assert meeting.attachments.get() == one
-    assert client.get(one.get_absolute_url()).status_code == 200
+    assert client.get(one.file_url).status_code == 200
 
 
 def test_undo_takes_an_added_file_away(desk, editor):

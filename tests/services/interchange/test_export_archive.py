@@ -167,6 +167,8 @@ def test_a_new_field_is_looked_at_before_it_leaves():
                      "inferred"],
         "disagreements": ["meeting", "article", "fact", "said", "recorded", "settled"],
         "identifiers": ["scheme", "value", "official", "position", "place", "outlet", "country", "organisation"],
+        "attachments": ["meeting", "article", "sha256", "order", "kind", "size", "width", "height", "title_ar",
+                        "title_en", "alt_ar", "alt_en", "creator", "licence", "source_url", "taken_on"],
         "old_addresses": ["kind", "slug", "created_at", "record"],
     }  # fmt: skip
 

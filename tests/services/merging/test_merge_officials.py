@@ -432,7 +432,7 @@ def test_hundreds_of_meetings_take_few_statements(kept, other, editor, django_as
     country = CountryFactory()
     for _time in range(40):
         ParticipationFactory(official=other, country=country)
-    with django_assert_max_num_queries(215):
+    with django_assert_max_num_queries(216):
         merge_officials(kept.pk, other.pk, editor)
     assert Participation.objects.filter(official=kept).count() == 43
     assert not OldAddress.objects.filter(record_id=other.pk).exists()
