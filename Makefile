@@ -17,6 +17,7 @@ $(VENV)/.python:
 	  { echo "Mahdar needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Making $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check 'pip>=23.3'  # older ones miss the extra html_clean of lxml
 	@touch $@
 
 $(VENV)/.runtime: requirements.txt $(VENV)/.python
@@ -34,7 +35,7 @@ setup: $(VENV)/.development  ## make .venv with everything, for development
 
 run: $(VENV)/.runtime  ## serve the archive on 127.0.0.1:8000 (PORT=... to change), with the sample archive at first
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) load_sample
+	@$(MANAGE) load_sample --if-empty
 	@$(MANAGE) sync_index
 	@$(MANAGE) serve --port $(PORT)
 

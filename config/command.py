@@ -2,26 +2,71 @@
 
 import os
 import sys
+from pathlib import Path
 
 from config import __version__
+
+INTERRUPTED = 130  # exit code after Ctrl+C, as shells have it
 
 
 def main() -> None:
     """Run the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
-
-    if sys.argv[1:] in (["--version"], ["version"]):
-        print(f"Mahdar {__version__} (Django {django.get_version()})")
-        return
     try:
-        execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as error:
-        if "--traceback" in sys.argv:
-            raise
-        sys.exit(f"Error in the settings: {error}")
+        _run(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:  # the program that reads our output (head, less) has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _run(arguments: list[str]) -> None:
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
+
+    if arguments[1:] in (["--version"], ["version"]):
+        print(f"Mahdar {__version__} (Django {django.get_version()})")
+        return
+    try:
+        if _needs_archive(arguments):
+            _refuse_without_tables()
+        execute_from_command_line(arguments)
+    except ImproperlyConfigured as error:
+        if "--traceback" in arguments:
+            raise
+        sys.exit(f"Error in the settings: {error}")
+    except DatabaseError:  # of a command of Django, such as createsuperuser
+        if "--traceback" not in arguments:
+            _refuse_without_tables()
+        raise
+
+
+def _needs_archive(arguments: list[str]) -> bool:
+    """Return whether the command is one of ours and reads or writes the archive."""
+    import django
+    from django.core.management import find_commands, load_command_class
+
+    folder = Path(__file__).resolve().parent.parent / "meetings" / "management"
+    options = set(arguments[2:])
+    if arguments[1:2] == [] or arguments[1] not in find_commands(str(folder)) or options & {"-h", "--help"}:
+        return False
+    django.setup()
+    return not getattr(load_command_class("meetings", arguments[1]), "can_run_unmigrated", False)
+
+
+def _refuse_without_tables() -> None:
+    """End with one line if the database lacks tables of this version or cannot be read; it needs the settings."""
+    from django.db import DatabaseError
+
+    from meetings.services.health.migrations import list_unapplied_migrations
+
+    program = Path(sys.argv[0]).name
+    try:
+        missing = list_unapplied_migrations()
+    except DatabaseError as error:
+        sys.exit(f"The database cannot be read: {' '.join(str(error).split())}. Check DATABASE_URL.")
+    if missing:
+        sys.exit(f"Run {program} migrate first. The database lacks changes of this version: {len(missing)}.")

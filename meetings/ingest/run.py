@@ -1,6 +1,7 @@
 """Reading of many articles, always in the same order; a bad file never stops the rest."""
 
 import logging
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -93,14 +94,22 @@ def read_files(paths: Sequence[Path], workers: int = 1) -> Iterator[FileReading]
         yield from (_finish(paths, one, read_source) for one in found)
         return
     waiting: deque[tuple[BoundedItem, Future[ReportReading] | None]] = deque()
-    with ProcessPoolExecutor(workers) as pool:
-        for one in found:
-            source = one.item.source
-            waiting.append((one, pool.submit(read_source, replace(source, original=None)) if source else None))
-            if len(waiting) >= workers * MAX_WAITING_TEXTS:
+    with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
+        try:
+            for one in found:
+                source = one.item.source
+                waiting.append((one, pool.submit(read_source, replace(source, original=None)) if source else None))
+                if len(waiting) >= workers * MAX_WAITING_TEXTS:
+                    yield _finish_next(paths, waiting)
+            while waiting:
                 yield _finish_next(paths, waiting)
-        while waiting:
-            yield _finish_next(paths, waiting)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # after Ctrl+C, texts that wait are not read any more
+
+
+def _leave_interrupts() -> None:
+    """Ignore Ctrl+C in a process that reads texts: the command that started it ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _finish_next(

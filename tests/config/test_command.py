@@ -44,6 +44,17 @@ def test_a_wrong_setting_shows_its_traceback_on_request(monkeypatch):
         command.main()
 
 
+def test_ctrl_c_is_quiet(monkeypatch):
+    def interrupt(argv: list[str]) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["mahdar", "check"])
+    monkeypatch.setattr("django.core.management.execute_from_command_line", interrupt)
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    assert ended.value.code == 130
+
+
 def test_a_closed_pipe_ends_the_command_quietly(monkeypatch):
     def write(argv: list[str]) -> None:
         raise BrokenPipeError

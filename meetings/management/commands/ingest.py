@@ -26,6 +26,8 @@ from meetings.services.duplicate_suggestions import refresh_officials
 from meetings.services.history import Way, recorded, several_actions
 from meetings.services.reference_data import ensure_reference_data
 
+MAX_WORKERS = 64  # processes; more than the processor has parts make nothing faster
+
 
 class Command(BaseCommand):
     help = (
@@ -49,8 +51,8 @@ class Command(BaseCommand):
             files = list(find_files(options["paths"]))
         except SourceError as error:
             raise CommandError(str(error)) from error
-        if options["workers"] < 1:
-            raise CommandError("--workers takes a number from 1 up.")
+        if not 1 <= options["workers"] <= MAX_WORKERS:
+            raise CommandError(f"--workers takes a number from 1 to {MAX_WORKERS}.")
         if loaded := ensure_reference_data():
             self.stdout.write("The archive had no countries. The reference data was loaded:")
             self.stdout.write("\n".join(describe_loaded(loaded)))

@@ -1,6 +1,7 @@
 """`manage.py load_sample`: fill an empty archive with the reference data and the sample archive."""
 
 import time
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -14,6 +15,9 @@ from meetings.services.reference_data import ensure_reference_data
 class Command(BaseCommand):
     help = "Load the sample archive (real meetings of 2015 to 2026) into an archive that has no meetings yet."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--if-empty", action="store_true", help="say nothing where the archive has meetings")
+
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
         with several_actions():
@@ -21,7 +25,11 @@ class Command(BaseCommand):
                 self._say("Loading countries, organisations, topics, outlets and places ...")
                 ensure_reference_data()
             if Meeting.objects.exists():
-                self._say("The archive has meetings already; the sample archive is left out.")
+                if not options["if_empty"]:
+                    self._say(
+                        "The archive has meetings already, so nothing was loaded. For a separate sample archive set "
+                        "MAHDAR_DATA_DIR to an empty folder."
+                    )
                 return
             self._say("Loading the sample archive ...")
             load_fixtures("sample_archive")

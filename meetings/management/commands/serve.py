@@ -2,26 +2,17 @@
 
 import errno
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from meetings.management.scheduler import start_scheduler
 from meetings.search import SearchRequest, search
+from meetings.services.health.static_files import has_stale_static_files
 
-
-def has_stale_static_files() -> bool:
-    """Return whether a static file is newer than the collected ones, or none are collected."""
-    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-    if not manifest.exists():
-        return True
-    collected = manifest.stat().st_mtime
-    files = ((storage, path) for finder in get_finders() for path, storage in finder.list([]))
-    return any(storage.get_modified_time(path).timestamp() > collected for storage, path in files)
+MAX_PORT = 65_535
+MAX_THREADS = 256
 
 
 class Command(BaseCommand):
@@ -35,13 +26,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         from waitress import create_server
 
+        host, port, threads = options["host"], options["port"], options["threads"]
+        if not 1 <= port <= MAX_PORT:
+            raise CommandError(f"--port takes a number from 1 to {MAX_PORT}, such as 8000.")
+        if not 1 <= threads <= MAX_THREADS:
+            raise CommandError(f"--threads takes a number from 1 to {MAX_THREADS}.")
         if has_stale_static_files():  # before the application is imported: it lists the files at its start
             call_command("collectstatic", interactive=False, verbosity=0)
         from config.wsgi import application
 
-        host, port = options["host"], options["port"]
         try:
-            server = create_server(application, host=host, port=port, threads=options["threads"], ident="mahdar")
+            server = create_server(application, host=host, port=port, threads=threads, ident="mahdar")
+        except ValueError as error:  # waitress resolved no address
+            raise CommandError(
+                f"Cannot listen on {host!r}: this is not an address of this machine. "
+                "Give --host 127.0.0.1 for this machine alone, or --host 0.0.0.0 for its network."
+            ) from error
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise CommandError(
@@ -52,13 +52,13 @@ class Command(BaseCommand):
             f"محضر / Mahdar: http://{host}:{port}/   (administration: http://{host}:{port}/admin/, "
             "`make admin` creates an account; Ctrl+C stops)"
         )
+        self.stdout.flush()  # a pipe or a log shows it now rather than when its buffer is full
         # The first search reads the vocabulary of the index; do it now rather than in a reader's request.
         search(SearchRequest(query="لقاء"))
         stop = start_scheduler()
         try:
-            server.run()
-        except KeyboardInterrupt:
-            self.stdout.write("Stopped.")
+            server.run()  # returns after Ctrl+C
         finally:
             stop.set()
             server.close()
+        self.stdout.write("Stopped.")

@@ -1,0 +1,47 @@
+"""Whether the collected static files are there, complete and as new as their sources."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+
+MANIFEST = "staticfiles.json"
+HASH_LETTERS = 12  # of the MD5 hash of its content, in the name of each file (Django's ManifestFilesMixin)
+
+
+def has_stale_static_files() -> bool:
+    """Return whether a static file is newer than the collected ones, or none are collected."""
+    manifest = Path(settings.STATIC_ROOT) / MANIFEST
+    if not manifest.exists():
+        return True
+    collected = manifest.stat().st_mtime
+    files = ((storage, path) for finder in get_finders() for path, storage in finder.list([]))
+    return any(storage.get_modified_time(path).timestamp() > collected for storage, path in files)
+
+
+def list_damaged_files() -> tuple[int, list[str]]:
+    """Return how many files the manifest names, and those that are missing or whose content is not what it was.
+
+    Raises:
+        OSError: The manifest cannot be read.
+        ValueError: The manifest is damaged.
+    """
+    root = Path(settings.STATIC_ROOT)
+    try:
+        paths = json.loads((root / MANIFEST).read_text(encoding="utf-8"))["paths"]
+        names: list[str] = sorted(set(paths.values()))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(str(error)) from error
+    return len(names), [name for name in names if not _is_whole(root / name)]
+
+
+def _is_whole(path: Path) -> bool:
+    """Return whether the content of a file has the hash that its name states."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False
+    stated = path.name.split(".")[-2] if path.name.count(".") > 1 else ""
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()[:HASH_LETTERS] == stated
