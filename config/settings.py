@@ -12,6 +12,7 @@ import django_stubs_ext
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from config import __version__
 from config.access import ALLAUTH, read_second_factor, read_single_sign_on
 from config.environment import (
     find_license_file,
@@ -34,6 +35,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 SITE_DIR = find_site_folder(BASE_DIR)  # templates, static files, fixtures
 LICENSE_FILE = find_license_file(BASE_DIR)
 env = environ.Env()
+MAHDAR_VERSION = __version__
 
 DATA_DIR = make_data_folder(BASE_DIR)
 DEBUG = read_boolean("DEBUG")
@@ -67,6 +69,7 @@ if find_spec("benchmarks"):  # the benchmark commands are in the repository but 
     INSTALLED_APPS.append("benchmarks")
 
 MIDDLEWARE = [
+    "meetings.views.health.HealthAnswers",  # first: nothing before it may need the database or a host name
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -8,6 +8,7 @@ URLs. The index follows the database automatically after each commit; `apply_not
 from meetings.search.autocomplete import SUGGESTION_KINDS, make_suggestion_url, suggest
 from meetings.search.engines.protocol import IndexMissingError
 from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME, Facet, label_values
+from meetings.search.index.condition import IndexCondition, read_index_condition
 from meetings.search.index.mending import start_mending
 from meetings.search.index.signals import apply_noted_changes, defer_index_updates, follow_after_commit
 from meetings.search.index.updating import (
@@ -57,6 +58,7 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Hit",
+    "IndexCondition",
     "IndexMissingError",
     "MatchReason",
     "MissingPart",
@@ -90,6 +92,7 @@ __all__ = [
     "list_parameters",
     "make_suggestion_url",
     "mark_matches",
+    "read_index_condition",
     "read_request",
     "rebuild_index",
     "search",

@@ -43,5 +43,5 @@ def _is_whole(path: Path) -> bool:
         content = path.read_bytes()
     except OSError:
         return False
-    stated = path.name.split(".")[-2] if path.name.count(".") > 1 else ""
-    return hashlib.md5(content, usedforsecurity=False).hexdigest()[:HASH_LETTERS] == stated
+    digest = hashlib.md5(content, usedforsecurity=False).hexdigest()
+    return digest[:HASH_LETTERS] in path.name.split(".")  # the last part of a name without an ending
