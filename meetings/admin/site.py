@@ -18,6 +18,7 @@ from meetings.admin.access.views import ChangePasswordPage
 from meetings.admin.common.autocomplete import DeskAutocomplete
 from meetings.admin.editorial import views as editorial
 from meetings.admin.editorial.returning import refuse_embargo
+from meetings.admin.health import views as health
 from meetings.admin.history import audit, recent_changes
 from meetings.admin.participants import views as participants
 from meetings.admin.quality import views as quality
@@ -64,6 +65,7 @@ ORDER = (
     "Outlet",
     "Merge",
     "WorkFigures",
+    "ArchiveHealth",
 )
 # Pages of editors among the lists: the name in ORDER, the label, the address.
 _EDITORS_PAGES = (
@@ -72,6 +74,7 @@ _EDITORS_PAGES = (
     ("EnglishNames", _("People without an English name"), "admin:english-names"),
     ("IdentifiersFromFile", _("Identifiers from a file"), "admin:identifiers-from-file"),
     ("WorkFigures", _("Figures of the work"), "admin:office-figures"),
+    ("ArchiveHealth", _("State of the archive"), "admin:archive-state"),
 )
 # Texts of Django whose Arabic has wrong grammar, or says that a changed record was added; our catalogue replaces it.
 DJANGO_TEXTS = (
@@ -153,7 +156,7 @@ class DeskSite(AdminSite):
             address("review/disagreement/<int:pk>/", views.settle, "review-settle"),
             address("my-reports/", my_reports.overview, "my-reports"),
             address("my-reports/<str:kind>/<int:pk>/reopen/", my_reports.reopen, "my-reports-reopen"),
-            *(address(*page) for page in (*PAGES, *editorial.PAGES)),
+            *(address(*page) for page in (*PAGES, *editorial.PAGES, *health.PAGES)),
             *super().get_urls(),
         ]
 

@@ -8,7 +8,7 @@ URLs. The index follows the database automatically after each commit; `apply_not
 from meetings.search.autocomplete import SUGGESTION_KINDS, make_suggestion_url, suggest
 from meetings.search.engines.protocol import IndexMissingError
 from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME, Facet, label_values
-from meetings.search.index.condition import IndexCondition, read_index_condition
+from meetings.search.index.condition import IndexCondition, get_index_folder, read_index_condition
 from meetings.search.index.mending import start_mending
 from meetings.search.index.signals import apply_noted_changes, defer_index_updates, follow_after_commit
 from meetings.search.index.updating import (
@@ -85,6 +85,7 @@ __all__ = [
     "find_related",
     "follow_after_commit",
     "get_generation",
+    "get_index_folder",
     "has_several",
     "index_is_current",
     "label_part",

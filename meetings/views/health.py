@@ -1,8 +1,9 @@
 """Two addresses for programs that watch over the server: it answers (live), and it can serve readers (ready).
 
-They are answered before any other middleware: a database that does not answer, missing migrations, a redirect to HTTPS or a
-session must not change the answer. Watching programs call a server by its number, so these two addresses, unlike all
-others, answer for any host name; nothing in the answers comes from the request or names a path, a host or a user.
+They are answered before any other middleware: a database that does not answer, missing migrations, a redirect to
+HTTPS or a session must not change the answer. Watching programs call a server by its number, so these two addresses,
+unlike all others, answer for any host name; nothing in the answers comes from the request or names a path, a host or a
+user.
 """
 
 import json

@@ -17,6 +17,11 @@ class IndexCondition:
     documents: int
 
 
+def get_index_folder() -> Path:
+    """Return the folder of the index, which need not exist."""
+    return site_search.get_engine().folder
+
+
 def read_index_condition() -> IndexCondition:
     """Return the state of the index; it opens the index, and asks the database nothing.
 

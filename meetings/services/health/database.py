@@ -23,7 +23,7 @@ def check_database() -> HealthResult:
         found = _("The database does not answer: %(error)s") % {"error": _first_line(error)}
         return HealthResult(FAULT, found, _("Check DATABASE_URL, and that the server of the database runs."))
     values = {"engine": facts.engine, "version": facts.version, "bytes": facts.size}
-    return HealthResult(OK, f"{facts.engine} {facts.version}, {show_bytes(facts.size)}", values=values)
+    return HealthResult(OK, f"{facts.engine} {facts.version} · {show_bytes(facts.size)}", values=values)
 
 
 def check_migrations() -> HealthResult:

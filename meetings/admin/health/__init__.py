@@ -1,0 +1,1 @@
+"""The page "State of the archive"."""
