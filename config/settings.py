@@ -2,7 +2,7 @@
 
 Variables (README lists them with examples): DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS,
 MAHDAR_DATA_DIR, HTTPS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED, MAHDAR_API_RATE, MAHDAR_PROXIES, MAHDAR_SECURITY_CONTACT,
-MAHDAR_SECOND_FACTOR, MAHDAR_OIDC_*.
+MAHDAR_SECOND_FACTOR, MAHDAR_OIDC_*, LOG_LEVEL, LOG_FORMAT, MAHDAR_SLOW_QUERY_MS, SENTRY_DSN.
 """
 
 from importlib.util import find_spec
@@ -21,13 +21,13 @@ from config.environment import (
     read_api_rate,
     read_boolean,
     read_database,
-    read_log_level,
     read_mail,
     read_proxies,
     read_secret_key,
     read_security_contact,
     read_time_zone,
 )
+from config.logs import read_logging, read_slow_query, start_error_reports
 
 django_stubs_ext.monkeypatch()  # before any module of ours names ModelAdmin[Meeting]
 
@@ -69,7 +69,8 @@ if find_spec("benchmarks"):  # the benchmark commands are in the repository but 
     INSTALLED_APPS.append("benchmarks")
 
 MIDDLEWARE = [
-    "meetings.views.health.HealthAnswers",  # first: nothing before it may need the database or a host name
+    "meetings.views.request_log.RequestIds",
+    "meetings.views.health.HealthAnswers",  # nothing before it may need the database or a host name
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -250,10 +251,7 @@ MAHDAR_SENDS_MAIL = bool(env.str("EMAIL_URL", default=""))  # such as smtp+tls:/
 vars().update(read_mail())
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="mahdar@localhost")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": read_log_level()},
-}
+# --- Logs -------------------------------------------------------------------------------------------------------------
+LOGGING = read_logging()
+MAHDAR_SLOW_QUERY_MS = read_slow_query()  # milliseconds; 0 logs no queries and measures none
+start_error_reports(MAHDAR_VERSION)

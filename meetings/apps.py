@@ -15,6 +15,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from meetings.models.old_addresses import ADDRESSED, save_address_of_deleted
         from meetings.models.triggers import install_triggers, remove_triggers
+        from meetings.services.health.slow_queries import watch_slow_queries
         from meetings.services.history.model_signals import connect_signals
         from meetings.services.roles import make_roles
 
@@ -22,6 +23,7 @@ class MeetingsConfig(AppConfig):
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="meetings.install_triggers")
         post_migrate.connect(make_roles, sender=self, dispatch_uid="meetings.make_roles")
         connect_signals()
+        watch_slow_queries()
         for kind in ADDRESSED:
             uid = f"meetings.save_address_of_deleted_{kind}"
             post_delete.connect(save_address_of_deleted, sender=self.get_model(kind), dispatch_uid=uid)

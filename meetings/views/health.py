@@ -1,6 +1,6 @@
 """Two addresses for programs that watch over the server: it answers (live), and it can serve readers (ready).
 
-They are answered before any other middleware: a database that does not answer, missing migrations, a redirect to
+They are answered before other middleware: a database that does not answer, missing migrations, a redirect to
 HTTPS or a session must not change the answer. Watching programs call a server by its number, so these two addresses,
 unlike all others, answer for any host name; nothing in the answers comes from the request or names a path, a host or a
 user.
@@ -24,7 +24,7 @@ _SHOWN = {"waiting_changes": {"count": "waiting_changes", "oldest_seconds": "old
 
 
 class HealthAnswers:
-    """Middleware, the first one, that answers the two addresses."""
+    """Middleware, before all that need something, that answers the two addresses."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
