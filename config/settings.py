@@ -2,7 +2,8 @@
 
 Variables (README lists them with examples): DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS,
 MAHDAR_DATA_DIR, HTTPS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED, MAHDAR_API_RATE, MAHDAR_PROXIES, MAHDAR_SECURITY_CONTACT,
-MAHDAR_SECOND_FACTOR, MAHDAR_OIDC_*, LOG_LEVEL, LOG_FORMAT, MAHDAR_SLOW_QUERY_MS, SENTRY_DSN.
+MAHDAR_SECOND_FACTOR, MAHDAR_OIDC_*, LOG_LEVEL, LOG_FORMAT, MAHDAR_SLOW_QUERY_MS, SENTRY_DSN,
+MAHDAR_METRICS_ALLOWED, MAHDAR_METRICS_TOKEN.
 """
 
 from importlib.util import find_spec
@@ -28,6 +29,7 @@ from config.environment import (
     read_time_zone,
 )
 from config.logs import read_logging, read_slow_query, start_error_reports
+from config.metrics import read_metrics
 
 django_stubs_ext.monkeypatch()  # before any module of ours names ModelAdmin[Meeting]
 
@@ -89,6 +91,10 @@ MIDDLEWARE = [
     "meetings.views.moved.MovedRecords",
     "meetings.views.try_later.TryLater",
 ]
+
+MAHDAR_METRICS = read_metrics()  # who may read /metrics; None where there are none
+if MAHDAR_METRICS:
+    MIDDLEWARE.insert(MIDDLEWARE.index("meetings.views.health.HealthAnswers") + 1, "meetings.views.metrics.Metrics")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -8,7 +8,12 @@ from django.core.cache import cache
 
 
 def identify_client(request: Any) -> str:
-    """Return the key of the client that sent `request`, behind as many proxies as MAHDAR_PROXIES says.
+    """Return the key of the client that sent `request`, behind as many proxies as MAHDAR_PROXIES says."""
+    return make_client_key(find_client_address(request))
+
+
+def find_client_address(request: Any) -> str:
+    """Return the address of the client that sent `request`, behind as many proxies as MAHDAR_PROXIES says.
 
     Each trusted proxy appends the address of its client to X-Forwarded-For. Entries further to the left come from the
     client and are not trusted.
@@ -18,7 +23,7 @@ def identify_client(request: Any) -> str:
     if proxies and forwarded:
         entries = forwarded.split(",")
         address = entries[-min(proxies, len(entries))].strip()
-    return make_client_key(address)
+    return cast(str, address)
 
 
 def make_client_key(address: str) -> str:

@@ -195,3 +195,10 @@ def test_a_mail_server(tmp_path: Path):
     url = "smtp+tls://user:pass%40word@mail.example:587"
     assert setting(values, tmp_path, EMAIL_URL=url) == "True mail.example 587 True"
     assert setting("settings.EMAIL_HOST_PASSWORD", tmp_path, EMAIL_URL=url) == "pass@word"
+
+
+def test_the_middleware_of_the_metrics_is_there_only_where_they_are_set(tmp_path: Path):
+    value = "[name.rpartition('.')[2] for name in settings.MIDDLEWARE[:3]]"
+    assert setting(value, tmp_path) == "['RequestIds', 'HealthAnswers', 'SecurityMiddleware']"
+    names = setting(value, tmp_path, MAHDAR_METRICS_ALLOWED="127.0.0.1")
+    assert names == "['RequestIds', 'HealthAnswers', 'Metrics']"
