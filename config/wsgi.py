@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+from meetings.services.backup.use_lock import mark_site_in_use  # noqa: E402  (needs the settings)
+
+mark_site_in_use()  # no backup is restored into the archive of a running server

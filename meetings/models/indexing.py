@@ -10,7 +10,8 @@ class IndexChange(models.Model):
 
     Triggers write the rows (see triggers.py), so that no way of changing the archive is missed: the admin, a bulk
     update, a fixture, SQL by hand. A row is never updated; it is deleted once the index has the change. Several rows
-    may have the same meeting, and the meeting itself may no longer exist.
+    may have the same meeting, and the meeting itself may no longer exist. The key 0 is all meetings: a restored backup
+    replaced the database.
     """
 
     meeting_id = models.BigIntegerField(_("meeting"))

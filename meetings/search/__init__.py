@@ -10,11 +10,17 @@ from meetings.search.engines.protocol import IndexMissingError
 from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME, Facet, label_values
 from meetings.search.index.condition import IndexCondition, get_index_folder, read_index_condition
 from meetings.search.index.mending import start_mending
-from meetings.search.index.signals import apply_noted_changes, defer_index_updates, follow_after_commit
+from meetings.search.index.signals import (
+    apply_noted_changes,
+    defer_index_updates,
+    follow_after_commit,
+    without_index_updates,
+)
 from meetings.search.index.updating import (
     count_meetings_to_index,
     find_index_damage,
     index_is_current,
+    note_rebuild,
     rebuild_index,
     update_index,
 )
@@ -93,6 +99,7 @@ __all__ = [
     "list_parameters",
     "make_suggestion_url",
     "mark_matches",
+    "note_rebuild",
     "read_index_condition",
     "read_request",
     "rebuild_index",
@@ -102,6 +109,7 @@ __all__ = [
     "toggle_any",
     "toggle_value",
     "update_index",
+    "without_index_updates",
     "write_query_string",
     "write_url",
 ]

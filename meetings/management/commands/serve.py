@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from meetings.management.scheduler import start_scheduler
 from meetings.search import SearchRequest, search
+from meetings.services.backup.use_lock import SiteBusyError
 from meetings.services.health.static_files import has_stale_static_files
 
 MAX_PORT = 65_535
@@ -33,7 +34,10 @@ class Command(BaseCommand):
             raise CommandError(f"--threads takes a number from 1 to {MAX_THREADS}.")
         if has_stale_static_files():  # before the application is imported: it lists the files at its start
             call_command("collectstatic", interactive=False, verbosity=0)
-        from config.wsgi import application
+        try:
+            from config.wsgi import application
+        except SiteBusyError as error:
+            raise CommandError(str(error)) from None
 
         try:
             server = create_server(application, host=host, port=port, threads=threads, ident="mahdar")

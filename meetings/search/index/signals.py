@@ -72,9 +72,18 @@ def apply_noted_changes() -> None:
 @contextlib.contextmanager
 def defer_index_updates() -> Iterator[None]:
     """Defer updates of the index during many changes: commits inside start none, and leaving applies all changes."""
+    try:
+        with without_index_updates():
+            yield
+    finally:
+        apply_noted_changes()
+
+
+@contextlib.contextmanager
+def without_index_updates() -> Iterator[None]:
+    """Start no update of the index inside: the changes are those of a database that the index does not belong to."""
     token = _held.set(True)
     try:
         yield
     finally:
         _held.reset(token)
-        apply_noted_changes()

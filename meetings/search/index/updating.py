@@ -18,6 +18,7 @@ BATCH_MEETINGS = 500  # in one commit
 BATCH_NOTES = 500  # recorded changes deleted by one statement
 LOCK_FILE = "write.lock"
 PROGRESS_MEETINGS = 50  # between two reports of progress
+WHOLE_ARCHIVE = 0  # recorded instead of the key of a meeting where all of them changed
 Progress = Callable[[int], None]
 
 
@@ -65,6 +66,11 @@ def rebuild_broken_index() -> bool:
     return True
 
 
+def note_rebuild() -> None:
+    """Record that the database was replaced: the next update builds the index again, since it may have any meeting."""
+    IndexChange.objects.create(meeting_id=WHOLE_ARCHIVE)
+
+
 def write_now(ids: list[int], gone: bool = False) -> None:
     """Write or remove these meetings without regard to recorded changes, after any other writer."""
     with _only_writer():
@@ -107,6 +113,8 @@ def _apply(progress: Progress | None, done: int) -> int:
         if not notes:
             return done
         meetings = list(dict.fromkeys(meeting for _, meeting in notes))
+        if WHOLE_ARCHIVE in meetings:
+            return done + _rebuild(progress)
         for start in range(0, len(meetings), BATCH_MEETINGS):
             some = meetings[start : start + BATCH_MEETINGS]
             documents = list(make_meeting_documents(some))

@@ -15,11 +15,10 @@ from meetings.services.attachments.inspection import MAX_ATTACHMENT_MEGABYTES
 from meetings.services.interchange import FILES_FOLDER, FORMAT, VERSION
 from meetings.services.interchange.export_rows import Row
 from meetings.services.interchange.tables import ADDED_TABLES, TABLES, ArchiveTable
+from meetings.services.packed_files import has_way_out, is_bomb
 
 MAX_UNPACKED_BYTES = 8 << 30  # of all tables together
 MAX_LINE_BYTES = 16 << 20
-MAX_COMPRESSION_RATIO = 300  # times; text shrinks to a tenth, a bomb to a thousandth
-MIN_CHECKED_BYTES = 10 << 20  # bytes from which on a file may be a bomb
 MAX_FILES = 200
 MAX_ATTACHED_FILES = 200_000
 
@@ -74,14 +73,11 @@ class ArchiveFile:
         if len(set(names)) != len(names):
             raise ArchiveFileError("The zip has two files of one name.")
         for file in files:
-            parts = file.filename.replace("\\", "/").split("/")
-            if ".." in parts or file.filename.startswith(("/", "\\")) or ":" in parts[0]:
+            if has_way_out(file.filename):
                 raise ArchiveFileError(f"The zip has a file that leads out of it: {file.filename!r}.")
             if file.flag_bits & 0x1:
                 raise ArchiveFileError("The zip is encrypted; decrypt it first.")
-            if file.file_size > MIN_CHECKED_BYTES and file.file_size > MAX_COMPRESSION_RATIO * max(
-                file.compress_size, 1
-            ):
+            if is_bomb(file.file_size, file.compress_size):
                 raise ArchiveFileError(f"{file.filename} would grow to {file.file_size} bytes; that is no text.")
         if (size := sum(file.file_size for file in files)) > MAX_UNPACKED_BYTES:
             raise ArchiveFileError(

@@ -9,6 +9,7 @@ import pytest
 
 from meetings.models import Article, Place
 from meetings.models.articles import hash_text
+from meetings.services import packed_files
 from meetings.services.interchange import FORMAT, VERSION, archive_file
 from meetings.services.interchange.archive_file import ArchiveFile, ArchiveFileError
 from meetings.services.interchange.existing_records import ExistingRecords, list_automatic_time_fields
@@ -226,17 +227,17 @@ def test_a_zip_unpacks_to_so_much(opened, monkeypatch):
 
 
 def test_a_large_file_that_shrinks_to_nothing_is_no_text(opened, monkeypatch):
-    assert archive_file.MAX_COMPRESSION_RATIO == 300
+    assert packed_files.MAX_COMPRESSION_RATIO == 300
     data = b" " * 100_000
     with zipfile.ZipFile(opened({"x": data})._zip.filename) as packed:
         ratio = len(data) / packed.getinfo("x").compress_size
-    monkeypatch.setattr(archive_file, "MIN_CHECKED_BYTES", len(data))
-    monkeypatch.setattr(archive_file, "MAX_COMPRESSION_RATIO", ratio - 1)
+    monkeypatch.setattr(packed_files, "MIN_CHECKED_BYTES", len(data))
+    monkeypatch.setattr(packed_files, "MAX_COMPRESSION_RATIO", ratio - 1)
     opened({"x": data})  # not larger than what is checked
-    monkeypatch.setattr(archive_file, "MIN_CHECKED_BYTES", len(data) - 1)
+    monkeypatch.setattr(packed_files, "MIN_CHECKED_BYTES", len(data) - 1)
     with pytest.raises(ArchiveFileError, match="no text"):
         opened({"x": data})
-    monkeypatch.setattr(archive_file, "MAX_COMPRESSION_RATIO", ratio)
+    monkeypatch.setattr(packed_files, "MAX_COMPRESSION_RATIO", ratio)
     opened({"x": data})
 
 
