@@ -176,7 +176,8 @@ def opened_backup(path: Path, identity: Path | None = None) -> Iterator[BackupSt
         with path.open("rb") as file, decrypted(file, identity) as plain:
             packed = GuardedReader(plain)
             try:
-                tar = tarfile.open(fileobj=packed, mode="r|")  # type: ignore[call-overload]  # noqa: SIM115
+                with packed.only(MAX_HEADER_BYTES):  # opening reads the first header
+                    tar = tarfile.open(fileobj=packed, mode="r|")  # type: ignore[call-overload]  # noqa: SIM115
                 stream = BackupStream(tar, packed)
             except _DAMAGED as error:
                 raise BackupError(f"The file cannot be read as a backup ({error}). Use another backup.") from error

@@ -1,5 +1,6 @@
 """Sites for the tests of backups: an SQLite database in a file, originals, and what else a data folder has."""
 
+import contextlib
 import hashlib
 import io
 import sqlite3
@@ -46,7 +47,7 @@ class SavedSite:
 
     def rows(self) -> Rows:
         """All rows of all tables."""
-        with sqlite3.connect(self.database.path) as opened:
+        with contextlib.closing(sqlite3.connect(self.database.path)) as opened:
             names = [name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             kept = (name for name in names if name not in _MARKS and not name.startswith("sqlite_"))
             return {name: opened.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall() for name in kept}
