@@ -17,19 +17,23 @@ from meetings.services.reference_data import ensure_reference_data
 
 def run_step(folder: Path, command: str, *arguments: str) -> str:
     """Run a command of `manage.py` in a separate process over the archive in `folder`; return what it prints."""
+    whole = [sys.executable, str(settings.BASE_DIR / "manage.py"), command, *arguments]
+    done = subprocess.run(whole, env=make_environment(folder), stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise CommandError(f"{' '.join(arguments)} failed, see above.")
+    return done.stdout
+
+
+def make_environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a process over the archive in `folder`."""
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment |= {
+    return environment | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "MAHDAR_DATA_DIR": str(folder),
         "ALLOWED_HOSTS": "localhost",
         "HTTPS": "0",
         "DEBUG": "0",
     }
-    whole = [sys.executable, str(settings.BASE_DIR / "manage.py"), command, *arguments]
-    done = subprocess.run(whole, env=environment, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        raise CommandError(f"{' '.join(arguments)} failed, see above.")
-    return done.stdout
 
 
 def fill_archive(rows: int, tell: Progress, tell_index: Progress | None = None) -> None:

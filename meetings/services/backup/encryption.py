@@ -14,6 +14,7 @@ GZIP_MARK = b"\x1f\x8b"
 AGE_MARKS = (b"age-encryption.org/", b"-----BEGIN AGE")
 PGP_MARK = b"-----BEGIN PGP"
 _AGE_RECIPIENTS = ("age1", "ssh-")
+_KILLED = -9  # the exit code of a program that was killed
 
 
 def find_ending(recipient: str) -> str:
@@ -42,12 +43,20 @@ def encrypted(file: IO[bytes], recipient: str) -> Iterator[IO[bytes]]:
     with _running(command, stdin=subprocess.PIPE, stdout=file) as process:
         assert process.stdin is not None
         with process.stdin as stream:
-            yield stream
+            try:
+                yield stream
+            except BrokenPipeError:  # the program ended before, and says why
+                raise
+            except BaseException:
+                process.kill()
+                raise
 
 
 @contextlib.contextmanager
 def decrypted(file: IO[bytes], identity: Path | None) -> Iterator[IO[bytes]]:
     """Yield the plain content of a backup; `identity` is the file with the private key for age.
+
+    `file` has no buffer, so that a program which decrypts reads it from its beginning.
 
     Raises:
         BackupError: The file is not a backup, or it cannot be decrypted.
@@ -68,7 +77,12 @@ def decrypted(file: IO[bytes], identity: Path | None) -> Iterator[IO[bytes]]:
     with _running(command, stdin=file, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         with process.stdout as stream:
-            yield stream
+            try:
+                yield stream
+            except BaseException:
+                if stream.read(1):  # more would follow, so the failure is not the program's
+                    process.kill()
+                raise
 
 
 @contextlib.contextmanager
@@ -80,17 +94,15 @@ def _running(command: list[str], **streams: IO[bytes] | int) -> Iterator[subproc
         raise BackupError(f"The program {program} is not installed. Install it: apt-get install {package}")
     with tempfile.TemporaryFile() as messages:
         process = subprocess.Popen(command, stderr=messages, **streams)  # type: ignore[call-overload]
+        failure: BaseException | None = None
         try:
             yield process
         except BaseException as error:
-            # A pipe that breaks or ends early is the program's failure, whose message says more.
-            if process.poll() is None and not isinstance(error, BrokenPipeError):
-                process.kill()
-                process.wait()
-                raise
-            if process.wait() == 0:
-                raise
-        if process.wait() != 0:
+            failure = error
+        code = process.wait()
+        if code and not (failure and code == _KILLED):
             messages.seek(0)
             said = messages.read().decode("utf-8", "replace").strip().splitlines()
-            raise BackupError(f"{program} failed: {said[0] if said else f'exit code {process.returncode}'}")
+            raise BackupError(f"{program} failed: {said[0] if said else f'exit code {code}'}") from failure
+        if failure:
+            raise failure

@@ -16,7 +16,7 @@ from meetings.services.backup import BackupError
 from meetings.services.backup.databases import DatabaseSnapshot, Progress
 from meetings.services.backup.table_hashes import TableHash, hash_rows, is_filled_at_setup
 
-# How values are written as text, whatever the settings of the server are.
+# How values are written as text, with any settings of the server.
 _FORMATS = "SET datestyle = 'ISO, YMD'; SET intervalstyle = 'postgres'; SET bytea_output = 'hex'; SET timezone = 'UTC'"
 
 
@@ -45,7 +45,8 @@ class PostgresDatabase:
     def refuse_use(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
             )
             others = cursor.fetchone()[0]
         if others:

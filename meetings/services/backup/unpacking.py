@@ -173,7 +173,7 @@ def opened_backup(path: Path, identity: Path | None = None) -> Iterator[BackupSt
         BackupError: The file cannot be read or is not a backup.
     """
     try:
-        with path.open("rb") as file, decrypted(file, identity) as plain:
+        with path.open("rb", buffering=0) as file, decrypted(file, identity) as plain:
             packed = GuardedReader(plain)
             try:
                 with packed.only(MAX_HEADER_BYTES):  # opening reads the first header

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from tests.services.backup.sites import SavedSite, fill_site, open_site
@@ -17,6 +18,8 @@ def key_in_file(monkeypatch):
 
 @pytest.fixture(scope="session")
 def filled_site(django_db_setup, django_db_blocker, tmp_path_factory) -> SavedSite:
+    if connection.vendor != "sqlite":
+        pytest.skip("the site of these tests has an SQLite database; test_postgresql.py has the other kind")
     site = open_site(tmp_path_factory.mktemp("filled") / "data")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=site.place.media):
         fill_site(site)

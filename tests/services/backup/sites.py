@@ -74,10 +74,9 @@ def open_site(data: Path) -> SavedSite:
 
 def fill_site(site: SavedSite) -> None:
     """Make the database and what editors add: a public meeting, a draft, its history, a user, a waiting text."""
-    if connection.vendor == "sqlite" and connection.connection is not None:
-        target = sqlite3.connect(site.database.path)
+    connection.ensure_connection()
+    with contextlib.closing(sqlite3.connect(site.database.path)) as target:
         connection.connection.backup(target)  # the empty database of the tests, with its tables
-        target.close()
     with _default_connection(site.database.connection_settings(str(site.database.path))):
         call_command("migrate", verbosity=0)
         editor = User.objects.create_user("shatha", password="a password of an editor")

@@ -35,7 +35,7 @@ def change_manifest(backup: Path, target: Path, **values: object) -> Path:
 
 
 def leftovers(site: SavedSite) -> list[Path]:
-    return [path for path in site.data.rglob(".restore*")]
+    return list(site.data.rglob(".restore*"))
 
 
 def test_everything_comes_back(backup: Path, site: SavedSite, empty_site: SavedSite):
@@ -44,7 +44,9 @@ def test_everything_comes_back(backup: Path, site: SavedSite, empty_site: SavedS
     assert empty_site.rows() == site.rows()
     rows = empty_site.rows()
     assert {len(rows[table]) for table in ("auth_user", "meetings_version", "meetings_incoming")} >= {1}
-    assert sorted(row[-1] for row in rows["meetings_original"]) == sorted(row[-1] for row in site.rows()["meetings_original"])
+    assert sorted(row[-1] for row in rows["meetings_original"]) == sorted(
+        row[-1] for row in site.rows()["meetings_original"]
+    )
     made_again = ("index/current", "static/base.css", ".unfinished")
     assert empty_site.files() == {name: data for name, data in site.files().items() if name not in made_again}
     assert ORIGINAL in empty_site.files().values()
@@ -53,7 +55,7 @@ def test_everything_comes_back(backup: Path, site: SavedSite, empty_site: SavedS
 
 def test_a_filled_archive_is_refused(backup: Path, site: SavedSite):
     rows, files = site.rows(), site.files()
-    with pytest.raises(BackupError, match="not empty. Give --replace"):
+    with pytest.raises(BackupError, match=r"not empty\. Give --replace"):
         restore(backup, site)
     assert (site.rows(), site.files()) == (rows, files)
 
@@ -119,7 +121,7 @@ def test_an_open_database_is_refused(backup: Path, site: SavedSite, monkeypatch)
     other.execute("PRAGMA journal_mode=WAL")
     other.execute("SELECT count(*) FROM auth_user").fetchone()
     try:
-        with pytest.raises(BackupError, match="has .* open"):
+        with pytest.raises(BackupError, match=r"has .* open"):
             restore(backup, site, save_present=lambda: None)
     finally:
         other.close()
@@ -130,7 +132,9 @@ connect = sqlite3.connect
 
 def test_a_backup_of_a_newer_mahdar_is_refused(backup: Path, empty_site: SavedSite, tmp_path: Path):
     newer = change_manifest(backup, tmp_path / "newer.tar.gz", mahdar="0.10.0")
-    with pytest.raises(BackupError, match=r"made by Mahdar 0\.10\.0, and this is Mahdar 0\.2\.0.*Update Mahdar to 0\.10"):
+    with pytest.raises(
+        BackupError, match=r"made by Mahdar 0\.10\.0, and this is Mahdar 0\.2\.0.*Update Mahdar to 0\.10"
+    ):
         restore(newer, empty_site)
     assert not empty_site.database.path.exists()
     restore(newer, empty_site, version="0.11.0")
@@ -154,7 +158,9 @@ def test_a_backup_of_another_kind_of_database_is_refused(backup: Path, empty_sit
         restore(other, empty_site)
 
 
-@pytest.mark.parametrize("values", [{"tables": []}, {"files": "3"}, {"migrations": 1}, {"format": "tar"}, {"mahdar": 1}])
+@pytest.mark.parametrize(
+    "values", [{"tables": []}, {"files": "3"}, {"migrations": 1}, {"format": "tar"}, {"mahdar": 1}]
+)
 def test_a_manifest_that_cannot_be_read_is_refused(backup: Path, empty_site: SavedSite, tmp_path: Path, values):
     with pytest.raises(BackupError, match="manifest of the backup cannot be read"):
         restore(change_manifest(backup, tmp_path / "other.tar.gz", **values), empty_site)
