@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from meetings.management import backups
 from meetings.models import Meeting
 from meetings.search import SearchRequest, search, site_search, update_index
 from meetings.services.backup.databases import _default_connection
@@ -131,6 +132,14 @@ def test_refusals_are_one_line(site: SavedSite, folder: Path):
         run("restore", folder / "two.tar.gz", "--replace")
     with pytest.raises(CommandError, match="--verify cannot read an encrypted backup"):
         run("backup", folder, "--verify", "--encrypt-to", "age1key")
+
+
+def test_long_work_shows_progress(site: SavedSite, folder: Path, monkeypatch):
+    assert "checksum of" not in run("backup", folder / "one.tar.gz")
+    monkeypatch.setattr(backups, "MIN_PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr(backups, "SECONDS_BETWEEN_LINES", 0.0)
+    assert "  checksum of meetings_meeting ...\n" in run("backup", folder / "two.tar.gz")
+    assert "  comparing the rows with the manifest ...\n" in run("restore", folder / "two.tar.gz", "--verify")
 
 
 def test_verifying_changes_nothing(site: SavedSite, folder: Path):

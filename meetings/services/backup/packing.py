@@ -26,7 +26,7 @@ from meetings.services.backup.manifest import (
     list_settings,
     make_key_fingerprint,
 )
-from meetings.services.backup.places import SECRET_KEY_FILE, SitePlace, list_files
+from meetings.services.backup.places import SECRET_KEY_FILE, SitePlace, give_to_owner, list_files
 from meetings.services.backup.use_lock import SiteBusyError, shared_site
 
 COMPRESSION_LEVEL = 6
@@ -98,6 +98,7 @@ def _only_backup(data: Path) -> Iterator[None]:
     lock = FileLock(data / LOCK_FILE, is_singleton=False)
     try:
         lock.acquire(timeout=0)
+        give_to_owner(data / LOCK_FILE, data)
     except Timeout:
         raise SiteBusyError("Another backup of this archive is being made. Wait until it is done.") from None
     try:

@@ -67,6 +67,13 @@ def is_kept_name(name: str) -> bool:
     )
 
 
+def give_to_owner(path: Path, data: Path) -> None:
+    """Give a file that root made to the owner of the data folder, who runs the server."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        owner = data.stat()
+        os.chown(path, owner.st_uid, owner.st_gid)
+
+
 def _walk(path: Path) -> Iterator[Path]:
     """Yield the files in a folder, or the file itself; hidden files, links and devices are left out."""
     if path.is_file() and not path.is_symlink():

@@ -20,7 +20,7 @@ from meetings.services.backup.manifest import (
     is_key_in_environment,
     make_key_fingerprint,
 )
-from meetings.services.backup.places import SECRET_KEY_FILE, SitePlace, list_files
+from meetings.services.backup.places import SECRET_KEY_FILE, SitePlace, give_to_owner, list_files
 from meetings.services.backup.table_hashes import describe_differences
 from meetings.services.backup.unpacking import opened_backup, refuse_small_disk
 from meetings.services.backup.use_lock import site_alone
@@ -160,7 +160,7 @@ def _replace_archive(loaded: _LoadedBackup, place: SitePlace, database: SiteData
         target = place.find_path(name)
         _make_folders(target.parent, place)
         path.replace(target)
-        _give_to_owner(target, place.data)
+        give_to_owner(target, place.data)
     database.replace_by(loaded.database)
     for name, path in list_files(place):
         if name not in members and name != DATA + SECRET_KEY_FILE:
@@ -172,14 +172,7 @@ def _make_folders(folder: Path, place: SitePlace) -> None:
     if not folder.exists():
         _make_folders(folder.parent, place)
         folder.mkdir()
-        _give_to_owner(folder, place.data)
-
-
-def _give_to_owner(path: Path, data: Path) -> None:
-    """Give what root restored to the owner of the data folder, who runs the server."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        owner = data.stat()
-        os.chown(path, owner.st_uid, owner.st_gid)
+        give_to_owner(folder, place.data)
 
 
 def _save_to_disk() -> None:

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from meetings.services.backup import BackupError
 from meetings.services.backup.databases import DatabaseSnapshot, Progress
+from meetings.services.backup.places import give_to_owner
 from meetings.services.backup.table_hashes import TableHash, hash_rows, is_filled_at_setup
 
 STEP_PAGES = 2_000  # copied between two reports of progress
@@ -114,6 +115,7 @@ class SqliteDatabase:
         with Path(database).open("rb+") as file:
             os.fsync(file.fileno())
         Path(database).chmod(0o600)
+        give_to_owner(Path(database), self.path.parent)
         Path(database).replace(self.path)
 
     def drop_loaded(self, database: str) -> None:

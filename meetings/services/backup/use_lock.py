@@ -1,6 +1,7 @@
 """The lock that says whether a process uses a site: servers and backups share it, a restore needs it alone."""
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from filelock import ReadWriteLock, Timeout
 
 from meetings.services.backup import BackupError
+from meetings.services.backup.places import give_to_owner
 
 LOCK_FILE = "in-use.lock"
 _held: list[ReadWriteLock] = []  # until the process ends
@@ -56,7 +58,15 @@ def site_alone(data: Path) -> Iterator[None]:
 
 
 def _open_lock(data: Path) -> ReadWriteLock:
-    return ReadWriteLock(data / LOCK_FILE, is_singleton=False)
+    path = data / LOCK_FILE
+    try:
+        lock = ReadWriteLock(path, is_singleton=False)
+        give_to_owner(path, data)
+    except (OSError, sqlite3.Error, ValueError) as error:
+        raise SiteBusyError(
+            f"The lock {path} cannot be opened ({error}). Give it to the user of the server: chown USER {path}"
+        ) from error
+    return lock
 
 
 def _acquire_share(lock: ReadWriteLock) -> None:

@@ -48,6 +48,18 @@ class TestUpdate:
         assert said == [2, 4, 5]
         assert find_ids() == set(made)
 
+    def test_after_a_restore_the_index_is_built_again(self):
+        """Nothing but this note says that the index has meetings of another database."""
+        one, other = make_meetings(2)
+        updating.rebuild_index()
+        Meeting.objects.filter(pk=one).delete()
+        Meeting.objects.filter(pk=other).update(headline_ar="لقاء عن المياه")
+        IndexChange.objects.all().delete()
+        updating.note_rebuild()
+        assert updating.update_index() == 1
+        assert find_ids() == find_ids("المياه") == {other}
+        assert not IndexChange.objects.exists()
+
     def test_without_an_index_all_meetings_are_written(self):
         made = make_meetings(3)
         IndexChange.objects.all()[0].delete()  # the record of a change before the index was lost
