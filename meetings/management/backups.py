@@ -28,6 +28,15 @@ class DelayedProgress:
             self._shown = now
 
 
+def describe_faults(manifest: BackupManifest) -> str:
+    """Return a line with the faults of the database; empty where it has none."""
+    if not manifest.faults:
+        return ""
+    return (
+        f"The database has faults: {'; '.join(manifest.faults)}. The backup has them too. Compare it with an older one."
+    )
+
+
 def describe_content(manifest: BackupManifest) -> str:
     """Return a line with the size of the unpacked backup."""
     rows = sum(table.rows for table in manifest.tables.values())

@@ -84,6 +84,23 @@ def test_rotation_deletes_only_what_the_command_named(site: SavedSite, folder: P
         run("backup", folder, "--keep-daily", -1)
 
 
+def test_the_new_backup_stays_where_the_clock_was_set_back(site: SavedSite, folder: Path):
+    run("backup", folder)
+    (first,) = folder.iterdir()
+    mark = first.name.split("-")[1]
+    first.rename(folder / f"mahdar-{mark}-29990101T000000Z.tar.gz")
+    run("backup", folder, "--keep-last", 1)
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_what_the_archive_lost_is_reported(site: SavedSite, folder: Path):
+    next(path for path in site.place.media.rglob("*") if path.is_file()).unlink()
+    site.run("UPDATE meetings_incoming SET original_id = 999")
+    said = run("backup", folder / "one.tar.gz")
+    assert "1 originals that reports name are not in" in said
+    assert "The database has faults: row 1 of meetings_incoming" in said
+
+
 def test_search_finds_what_is_in_the_backup_and_nothing_later(site: SavedSite, folder: Path):
     run("sync_index")
     run("backup", folder / "one.tar.gz")

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from config import __version__
-from meetings.management.backups import MEGABYTE, DelayedProgress, describe_content
+from meetings.management.backups import MEGABYTE, DelayedProgress, describe_content, describe_faults
 from meetings.management.terminal import Screen
 from meetings.services.backup import BackupError
 from meetings.services.backup.encryption import find_ending
@@ -62,6 +62,8 @@ class Command(BaseCommand):
                 target, place, database, version=__version__, recipient=options["encrypt_to"], progress=progress
             )
             self.stdout.write(describe_content(manifest))
+            if faults := describe_faults(manifest):
+                self.stderr.write(self.style.WARNING(faults))
             if manifest.missing_originals:
                 self.stderr.write(
                     self.style.WARNING(
@@ -81,8 +83,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         self.stdout.write(self.style.SUCCESS(f"{target}: {target.stat().st_size / MEGABYTE:.1f} MB."))
         for old in choose_outdated(list_backups(target.parent, make_site_mark()), kept):
-            old.unlink(missing_ok=True)
-            self.stdout.write(f"Deleted {old.name}.")
+            if old != target:  # which is not the newest one by name where the clock was set back
+                old.unlink(missing_ok=True)
+                self.stdout.write(f"Deleted {old.name}.")
 
     def _read_kept(self, options: dict[str, Any]) -> KeptBackups:
         numbers = {name: options[f"keep_{name}"] for name in ("last", "daily", "weekly", "monthly")}

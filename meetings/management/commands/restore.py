@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from config import __version__
-from meetings.management.backups import DelayedProgress, describe_content
+from meetings.management.backups import DelayedProgress, describe_content, describe_faults
 from meetings.management.terminal import Screen
 from meetings.services.backup import BackupError
 from meetings.services.backup.databases import SiteDatabase
@@ -109,6 +109,8 @@ class Command(BaseCommand):
     def _report(self, manifest: BackupManifest) -> None:
         self.stdout.write(f"Backup of {manifest.made_at}, made by Mahdar {manifest.mahdar}.")
         self.stdout.write(describe_content(manifest))
+        if faults := describe_faults(manifest):
+            self.stderr.write(self.style.WARNING(faults))
         present = {name: getattr(settings, name, None) for name in manifest.settings}
         changed = [name for name, value in manifest.settings.items() if _as_json(present[name]) != value]
         if changed:

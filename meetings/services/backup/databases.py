@@ -27,6 +27,7 @@ class DatabaseSnapshot:
     tables: Mapping[str, TableHash]
     migrations: list[tuple[str, str]]
     originals: Mapping[str, str]
+    faults: list[str]  # that the database has, see `SiteDatabase.list_faults`
 
 
 class SiteDatabase(Protocol):
@@ -50,8 +51,8 @@ class SiteDatabase(Protocol):
     def hash_tables(self, database: str) -> dict[str, TableHash]:
         """Return the number and the hash of the rows of each table of a loaded database."""
 
-    def check_soundness(self, database: str) -> None:
-        """Raise BackupError where a loaded database is damaged or a foreign key leads nowhere."""
+    def list_faults(self, database: str) -> list[str]:
+        """Return the first faults of a loaded database: damage, and foreign keys that lead nowhere."""
 
     def replace_by(self, database: str) -> None:
         """Put a loaded database in the place of the present one, in one step."""

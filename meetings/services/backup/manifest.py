@@ -33,6 +33,7 @@ class BackupManifest:
     files: int  # beside the database
     files_bytes: int
     missing_originals: int  # that the archive had lost before
+    faults: list[str]  # of the database, when it was backed up
     secret_key: str
     has_secret_key: bool  # whether the file of the key is in the backup
     settings: dict[str, Any]

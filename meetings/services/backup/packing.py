@@ -163,6 +163,7 @@ def _describe(
         files=len(files),
         files_bytes=sum(path.stat().st_size for _, path in files),
         missing_originals=len(named - names),
+        faults=snapshot.faults,
         secret_key=make_key_fingerprint(),
         has_secret_key=DATA + SECRET_KEY_FILE in names,
         settings=list_settings(),

@@ -72,6 +72,7 @@ class PostgresDatabase:
                     tables=_hash_tables(connection, progress),
                     migrations=_list_rows(cursor, "SELECT app, name FROM django_migrations ORDER BY app, name"),
                     originals=dict(_list_rows(cursor, "SELECT file, sha256 FROM meetings_original")),
+                    faults=[],
                 )
         except DatabaseError as error:
             raise BackupError(f"The database cannot be copied: {error}.") from error
@@ -106,8 +107,9 @@ class PostgresDatabase:
         finally:
             other.close()
 
-    def check_soundness(self, database: str) -> None:
-        """Do nothing: pg_restore made every constraint and index of the rows, which refuses what breaks them."""
+    def list_faults(self, database: str) -> list[str]:
+        """Return none: pg_restore made every constraint and index of the rows, which refuses what breaks them."""
+        return []
 
     def replace_by(self, database: str) -> None:
         connection.close()

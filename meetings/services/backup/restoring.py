@@ -82,7 +82,7 @@ def restore_backup(
             progress("applying migrations")
             migrations = migrate_loaded(database, loaded.database)
             if migrations:
-                database.check_soundness(loaded.database)
+                _refuse_new_faults(loaded.manifest, database.list_faults(loaded.database))
             if is_filled and save_present:
                 save_present()
             _replace_archive(loaded, place, database)
@@ -137,13 +137,19 @@ def _loaded_backup(
         progress("comparing the rows with the manifest")
         if wrong := describe_differences(stream.manifest.tables, database.hash_tables(name)):
             raise BackupError(f"The backup is damaged: {'; '.join(wrong[:MAX_DIFFERENCES_NAMED])}. Use another backup.")
-        database.check_soundness(name)
+        _refuse_new_faults(stream.manifest, database.list_faults(name))
         yield _LoadedBackup(stream.manifest, beside, name)
     finally:
         if name:
             database.drop_loaded(name)
         shutil.rmtree(beside.data, ignore_errors=True)
         shutil.rmtree(beside.media, ignore_errors=True)
+
+
+def _refuse_new_faults(manifest: BackupManifest, faults: list[str]) -> None:
+    """Refuse a database with faults, except those of the archive that was backed up: it may be all that there is."""
+    if new := [fault for fault in faults if fault not in manifest.faults]:
+        raise BackupError(f"The database of the backup has faults: {'; '.join(new)}. Use another backup.")
 
 
 def _delete_unfinished(place: SitePlace) -> None:

@@ -64,6 +64,7 @@ class SqliteDatabase:
                     tables=_hash_tables(copy, progress),
                     migrations=_list_migrations(copy),
                     originals=_list_originals(copy),
+                    faults=_list_faults(copy),
                 )
         except sqlite3.DatabaseError as error:
             raise BackupError(f"{self.path} cannot be copied: {error}.") from error
@@ -98,15 +99,9 @@ class SqliteDatabase:
         except sqlite3.DatabaseError as error:
             raise BackupError(f"The database in the backup cannot be read: {error}.") from error
 
-    def check_soundness(self, database: str) -> None:
+    def list_faults(self, database: str) -> list[str]:
         with _opened(Path(database)) as opened:
-            found = [row[0] for row in opened.execute(f"PRAGMA integrity_check({MAX_FAULTS_NAMED})")]
-            if found != ["ok"]:
-                raise BackupError(f"The database in the backup is damaged: {'; '.join(found)}.")
-            broken = opened.execute("PRAGMA foreign_key_check").fetchmany(MAX_FAULTS_NAMED)
-        if broken:
-            named = ", ".join(f"{table} {row} -> {parent}" for table, row, parent, _key in broken)
-            raise BackupError(f"Rows of the backup refer to rows that it does not have: {named}.")
+            return _list_faults(opened)
 
     def replace_by(self, database: str) -> None:
         self.refuse_use()
@@ -148,6 +143,15 @@ def _hash_tables(database: sqlite3.Connection, progress: Progress) -> dict[str, 
         progress(f"checksum of {name}")
         found[name] = hash_rows(database.execute(f'SELECT * FROM "{name}" ORDER BY rowid'))
     return found
+
+
+def _list_faults(database: sqlite3.Connection) -> list[str]:
+    damage = [row[0] for row in database.execute(f"PRAGMA integrity_check({MAX_FAULTS_NAMED})")]
+    broken = database.execute("PRAGMA foreign_key_check").fetchmany(MAX_FAULTS_NAMED)
+    return [
+        *(fault for fault in damage if fault != "ok"),
+        *(f"row {row} of {table} refers to a missing row of {parent}" for table, row, parent, _key in broken),
+    ]
 
 
 def _list_migrations(database: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -208,10 +208,16 @@ class TestVerify:
         assert "meetings_incoming has 0 rows instead of 1" in str(error.value)
         assert leftovers(site) == []
 
-    def test_a_row_that_refers_to_none(self, site: SavedSite, tmp_path: Path):
+    def test_faults_that_the_archive_had_do_not_make_its_backup_useless(self, site: SavedSite, tmp_path: Path):
         site.run("UPDATE meetings_incoming SET original_id = 999")
-        with pytest.raises(BackupError, match="refer to rows that it does not have: meetings_incoming"):
-            verify(site.write(tmp_path / "backup.tar.gz"), site)
+        manifest = verify(site.write(tmp_path / "backup.tar.gz"), site)
+        assert manifest.faults == ["row 1 of meetings_incoming refers to a missing row of meetings_original"]
+
+    def test_faults_that_the_archive_had_not_are_refused(self, site: SavedSite, tmp_path: Path):
+        site.run("UPDATE meetings_incoming SET original_id = 999")
+        backup = change_manifest(site.write(tmp_path / "backup.tar.gz"), tmp_path / "other.tar.gz", faults=[])
+        with pytest.raises(BackupError, match="has faults: row 1 of meetings_incoming refers"):
+            verify(backup, site)
 
     def test_no_room_on_the_disk(self, backup: Path, site: SavedSite, tmp_path: Path):
         large = change_manifest(backup, tmp_path / "large.tar.gz", database_bytes=1 << 60)
