@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from meetings.management import backups
 from meetings.models import Meeting
 from meetings.search import SearchRequest, search, site_search, update_index
 from meetings.services.backup.databases import _default_connection
+from meetings.services.backup.last_backup import read_last_backup
 from meetings.services.backup.use_lock import shared_site
+from meetings.services.health.jobs import check_backup
+from meetings.services.health.results import OK
 from tests.factories import MeetingFactory
 from tests.services.backup.conftest import filled_site, key_in_file  # noqa: F401
 from tests.services.backup.sites import SavedSite, open_site
@@ -55,6 +59,12 @@ def test_a_backup_with_the_time_in_its_name(site: SavedSite, folder: Path):
     assert made.name.startswith("mahdar-")
     assert "Verified" in said
     assert f"{made}: 0." in said
+    last = read_last_backup()
+    assert last is not None
+    assert (last.file, last.size) == (str(made), made.stat().st_size)
+    assert check_backup().level == OK
+    with tarfile.open(made) as packed:
+        assert not any("last-backup" in name for name in packed.getnames())
 
 
 def test_a_name_is_not_taken_twice(site: SavedSite, folder: Path):

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from meetings.search import get_index_folder
-from meetings.services.health.jobs import read_last_backup
+from meetings.services.backup.last_backup import read_last_backup
 from meetings.services.health.results import CheckedHealth, HealthLevel
 from meetings.services.health.sizes import list_versions, measure_archive
 from meetings.services.health.table import CHECKS, QUICK, find_worst_level, run_checks

@@ -1,5 +1,6 @@
 """`manage.py backup FILE`: write everything of the site to one file, while it runs."""
 
+import contextlib
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from meetings.management.backups import MEGABYTE, DelayedProgress, describe_cont
 from meetings.management.terminal import Screen
 from meetings.services.backup import BackupError
 from meetings.services.backup.encryption import find_ending
+from meetings.services.backup.last_backup import note_last_backup
 from meetings.services.backup.manifest import make_site_mark
 from meetings.services.backup.packing import write_backup
 from meetings.services.backup.places import find_place
@@ -81,6 +83,8 @@ class Command(BaseCommand):
                 self.stdout.write("Verified: all rows and files are as the manifest states.")
         except BackupError as error:
             raise CommandError(str(error)) from None
+        with contextlib.suppress(OSError):  # the backup is complete all the same
+            note_last_backup(target)
         self.stdout.write(self.style.SUCCESS(f"{target}: {target.stat().st_size / MEGABYTE:.1f} MB."))
         for old in choose_outdated(list_backups(target.parent, make_site_mark()), kept):
             if old != target:  # which is not the newest one by name where the clock was set back

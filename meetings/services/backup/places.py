@@ -13,7 +13,8 @@ DATABASE_FILE = "mahdar.sqlite3"
 SECRET_KEY_FILE = "secret_key"
 BACKUP_FOLDER = "backups"
 # Other commands make these again; all else in the data folder is in the backup, so that nothing is missed.
-_DERIVED = frozenset({"index", "static", "docs", "media", BACKUP_FOLDER})  # media has a separate place
+_DERIVED = frozenset({"index", "static", "docs", "exports", "last-backup.json", BACKUP_FOLDER})
+_ELSEWHERE = frozenset({"media"})  # a backup has it by its own name
 _PASSING_ENDINGS = (".lock", ".lock-journal", "-wal", "-shm", "-journal")
 
 
@@ -61,6 +62,7 @@ def is_kept_name(name: str) -> bool:
     """Return whether a backup has the file or folder of this name in the data folder."""
     return not (
         name in _DERIVED
+        or name in _ELSEWHERE
         or name.startswith((".", DATABASE_FILE))  # unfinished files are hidden ones
         or name.endswith(_PASSING_ENDINGS)
         or not name.isprintable()

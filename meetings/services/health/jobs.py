@@ -1,28 +1,24 @@
 """Checks of what runs by itself: feeds, timers, backups and mail."""
 
 import datetime
-import json
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Max
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.models import Feed, PublishingPlan
 from meetings.queries.desk import list_failing_feeds
+from meetings.services.backup.last_backup import read_last_backup
 from meetings.services.health.results import OK, WARNING, HealthResult
 from meetings.services.health.sizes import show_bytes
 
 MAX_FETCH_AGE = datetime.timedelta(days=1)
 MAX_PUBLISH_DELAY = datetime.timedelta(minutes=15)  # the timer runs every minute, or every few
 MAX_BACKUP_AGE = datetime.timedelta(days=2)  # of a daily backup, one of which may fail
-LAST_BACKUP = "last-backup.json"
 
 
 # --- Feeds and timers -------------------------------------------------------------------------------------------------
@@ -66,30 +62,6 @@ def check_timers() -> HealthResult:
 
 
 # --- Backups ----------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class LastBackup:
-    """The last backup that was completed: when, the path of its file as it was given, and its bytes."""
-
-    finished_at: datetime.datetime
-    file: str
-    size: int
-
-
-def read_last_backup() -> LastBackup | None:
-    """Return the last backup as `last-backup.json` in the data folder names it; None if it is not known.
-
-    The file is `{"finished_at": "2026-11-30T02:00:00+00:00", "file": "/backups/mahdar.zip", "bytes": 1024}`.
-    """
-    try:
-        stated = json.loads((Path(settings.DATA_DIR) / LAST_BACKUP).read_text(encoding="utf-8"))
-        moment = parse_datetime(stated["finished_at"])
-        if moment is None or timezone.is_naive(moment):
-            return None
-        return LastBackup(moment, str(stated.get("file", "")), int(stated.get("bytes", 0)))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return None
-
-
 def check_backup() -> HealthResult:
     """Look at how old the last backup is."""
     last = read_last_backup()

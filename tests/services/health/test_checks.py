@@ -11,7 +11,8 @@ from django.utils import timezone, translation
 
 from meetings.models import Feed, IndexChange, PublishingPlan
 from meetings.search import rebuild_index
-from meetings.services.health import files, jobs
+from meetings.services.backup.last_backup import LAST_BACKUP
+from meetings.services.health import files
 from meetings.services.health.results import FAULT, OK, WARNING, HealthCheck, HealthResult
 from meetings.services.health.table import CHECKS, QUICK, READINESS, find_worst_level, run_checks
 from tests.factories import MeetingFactory
@@ -152,14 +153,14 @@ def test_timers():
 @pytest.mark.parametrize("content", [None, "", "[]", "{}", '{"finished_at": "yesterday"}', '{"finished_at": 7}'])
 def test_no_backup_is_known(folder: Path, content: str | None):
     if content is not None:
-        (folder / jobs.LAST_BACKUP).write_text(content)
+        (folder / LAST_BACKUP).write_text(content)
     assert (run("backup").level, run("backup").found) == (WARNING, "No backup is known.")
 
 
 @pytest.mark.parametrize(("days", "level"), [(0, OK), (1, OK), (5, WARNING)])
 def test_the_age_of_the_last_backup(folder: Path, days: int, level: str):
     finished = (timezone.now() - timedelta(days=days)).isoformat()
-    (folder / jobs.LAST_BACKUP).write_text(json.dumps({"finished_at": finished, "file": "/b/1.zip", "bytes": 2048}))
+    (folder / LAST_BACKUP).write_text(json.dumps({"finished_at": finished, "file": "/b/1.zip", "bytes": 2048}))
     found = run("backup")
     assert (found.level, found.values["bytes"]) == (level, 2048)
     assert "(2.0 KB)" in found.found
