@@ -120,6 +120,7 @@ class SafeForm(admin.ModelAdmin[Any]):
         if conflict.choices and not (is_answer and conflict.read_choices(request.POST)):
             return self._ask_which_version(request, record, conflict, present, base)
         data = conflict.make_data()
+        conflict.move_files(request.FILES)
         data.pop(SHOWN, None)
         data[MADE_ON] = present.sign()
         request.POST = data  # type: ignore[assignment]
@@ -152,6 +153,7 @@ class SafeForm(admin.ModelAdmin[Any]):
             "repeated": _repeat(request.POST),
             "shown_name": SHOWN,
             "shown": present.sign(),
+            "lost_files": [file.name for some in request.FILES.lists() for file in some[1]],
             "change_address": self._record_page("change", record.pk),
         }
         return TemplateResponse(request, "admin/safety/conflict.html", context, status=409)

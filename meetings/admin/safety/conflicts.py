@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -124,6 +125,11 @@ class Conflict:
         for name in [name for name in self.data if name.startswith(CHOICE)]:
             del self.data[name]
         return self.data
+
+    def move_files(self, files: "MultiValueDict[str, Any]") -> None:
+        """Let the files that were sent with rows follow these to the places that `make_data` gave them."""
+        for rows in self._inlines:
+            rows.move_files(files)
 
     # --- Fields -------------------------------------------------------------------------------------------------------
     def _compare_fields(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from meetings.admin.safety.form_values import RAW, list_editable_fields, read_browser_value
 
@@ -18,6 +19,7 @@ class SentRow:
     form: Any = None
     values: RAW = field(default_factory=dict)
     is_deleted: bool = False
+    place: int | None = None  # in the form that was sent; None for a row that was not in it
 
 
 class SentRows:
@@ -34,7 +36,7 @@ class SentRows:
         values = {name.removeprefix(stem): data.getlist(name) for name in data if name.startswith(stem)}
         values = {name: given for name, given in values.items() if not name[:1].isdigit() and not name.isupper()}
         pk = (values.pop(self._key, None) or [""])[-1]
-        return SentRow(pk, form, values, f"{stem}DELETE" in data)
+        return SentRow(pk, form, values, f"{stem}DELETE" in data, place)
 
     def saved(self) -> Iterator[SentRow]:
         """Yield the rows that are on record, or were when the form was made."""
@@ -62,6 +64,17 @@ class SentRows:
                 data[f"{stem}DELETE"] = "on"
         data[f"{self.prefix}-TOTAL_FORMS"] = str(len(self.rows))
         data[f"{self.prefix}-INITIAL_FORMS"] = str(sum(1 for row in self.rows if row.pk))
+
+    def move_files(self, files: MultiValueDict[str, Any]) -> None:
+        """Give the files that were sent with rows the places that `write` gave the rows."""
+        sent = {
+            name: files.pop(name) for name in list(files) if re.match(rf"{re.escape(self.prefix)}-\d+-(?!\d)", name)
+        }
+        for place, row in enumerate(self.rows):
+            stem = f"{self.prefix}-{row.place}-"
+            for name in sent if row.place is not None else ():
+                if name.startswith(stem):
+                    files.setlist(f"{self.prefix}-{place}-{name.removeprefix(stem)}", sent[name])
 
 
 def read_row(form: Any) -> RAW:

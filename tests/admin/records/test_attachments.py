@@ -142,6 +142,49 @@ def test_texts_change_without_the_file_and_a_file_is_replaced(desk):
     assert replaced.original.name == "b.jpg"
 
 
+def test_a_file_stays_with_its_row_when_another_editor_removed_a_row(desk):
+    """Both remove the first row, so that the others move up: the files that were sent move with them."""
+    meeting = make_meeting()
+    first, second = AttachmentFactory(meeting=meeting), AttachmentFactory(meeting=meeting)
+    data = {name: value for name, value in form_data(desk.get(page_of(meeting))).items() if "__prefix__" not in name}
+    data |= {f"attachments-2-{name}": value for name, value in upload("new.png", make_image("PNG", (9, 9))).items()}
+    made_on = desk.get(page_of(meeting)).context["made_on"]
+    data |= {
+        "attachments-0-DELETE": "on", "attachments-TOTAL_FORMS": 3, "made_on": made_on,
+        "attachments-1-file": SimpleUploadedFile("second.png", make_image("PNG", (8, 8))),
+    }  # fmt: skip
+    first.delete()
+    response = desk.post(page_of(meeting), data)
+    assert response.status_code == 302, errors(response)
+    assert [(one.original.name, one.width) for one in meeting.attachments.order_by("pk")] == [
+        ("second.png", 8),
+        ("new.png", 9),
+    ]
+    assert meeting.attachments.filter(pk=second.pk, width=8).exists()
+
+
+def test_the_question_about_versions_names_the_files_that_are_to_be_chosen_again(desk):
+    meeting = make_meeting()
+    response = desk.get(page_of(meeting))
+    data = {name: value for name, value in form_data(response).items() if "__prefix__" not in name}
+    data |= {f"attachments-0-{name}": value for name, value in upload("photo.png", make_image("PNG")).items()}
+    data |= {"attachments-TOTAL_FORMS": 1, "made_on": response.context["made_on"], "summary_en": "Mine"}
+    type(meeting).objects.update(summary_en="Theirs")
+    response = desk.post(page_of(meeting), data)
+    assert response.status_code == 409
+    assert "Choose them again in the form after you save" in response.content.decode()
+    assert "<bdi>photo.png</bdi>" in response.content.decode()
+    assert not Attachment.objects.exists()
+
+
+def test_the_desk_downloads_the_original(desk):
+    meeting, data = make_meeting(), make_photo()
+    send(desk, meeting, upload("photo.jpg", data))
+    link = address("incoming-original", meeting.attachments.get().original_id)
+    assert link in desk.get(page_of(meeting)).content.decode()
+    assert b"".join(desk.get(link)) == data
+
+
 def test_undo_brings_a_removed_file_back(desk, editor, client):
     meeting = make_meeting(review_state="published")
     send(desk, meeting, upload("a.png", make_image("PNG")))
