@@ -180,5 +180,5 @@ def test_arabic_counts_in_its_six_forms(client, editor, action, count, words):
 @pytest.mark.parametrize("size", [2, 40])
 def test_the_number_of_queries_does_not_grow(size, django_assert_max_num_queries):
     MeetingFactory.create_batch(sound=True, size=size)
-    with django_assert_max_num_queries(46):
+    with django_assert_max_num_queries(48):
         bulk.add_topic(Meeting.objects.all(), TopicFactory())

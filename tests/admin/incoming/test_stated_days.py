@@ -184,7 +184,8 @@ class TestArticle:
         where = address("meetings_article_change", article.pk)
         form = desk.get(where).context["adminform"].form
         sent = {name: form[name].value() or "" for name in form.fields if name != "raw_text"}
-        sent |= {"sources-TOTAL_FORMS": "0", "sources-INITIAL_FORMS": "0"} | changes
+        rows = {f"{part}-{count}_FORMS": "0" for part in ("sources", "attachments") for count in ("TOTAL", "INITIAL")}
+        sent |= rows | changes
         response = desk.post(where, sent)
         assert response.status_code == 302, response.context["adminform"].form.errors
         article.refresh_from_db()

@@ -221,7 +221,7 @@ class TestEvidence:
         ParticipationFactory()
         ArticleFactory()
         response = desk.get(address("meetings_meeting_change", source.meeting.pk))
-        form = response.context["inline_admin_formsets"][4].formset.empty_form
+        form = response.context["inline_admin_formsets"][5].formset.empty_form
         assert list(form.fields["participation"].queryset) == [part]
         assert list(form.fields["article"].queryset) == [source.article]
 
@@ -247,6 +247,7 @@ class TestEvidence:
             "Participation",
             "Source",
             "MeetingTopic",
+            "Attachment",
         ]
 
 
