@@ -70,7 +70,12 @@ class AttachmentForm(forms.ModelForm[Attachment]):
 
 
 class AttachmentFormSet(LoadedRowsFormSet):
-    """The rows of attachments, each with another file."""
+    """The rows of attachments, each with another file; new ones are behind those on record."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance.pk is None and "order" in form.fields:
+            form.fields["order"].initial = max((row.order for row in self.get_queryset()), default=0) + 1
 
     def clean(self) -> None:
         super().clean()

@@ -128,6 +128,14 @@ def test_the_same_file_twice_is_refused(desk):
     assert meeting.attachments.count() == 1
 
 
+def test_a_new_row_is_behind_those_on_record(desk):
+    meeting = make_meeting()
+    assert desk.get(page_of(meeting)).context["inline_admin_formsets"][3].formset.empty_form["order"].value() == 1
+    AttachmentFactory(meeting=meeting, order=4)
+    formset = desk.get(page_of(meeting)).context["inline_admin_formsets"][3].formset
+    assert [form["order"].value() for form in (*formset.forms, formset.empty_form)] == [4, 5]
+
+
 def test_texts_change_without_the_file_and_a_file_is_replaced(desk):
     meeting = make_meeting()
     send(desk, meeting, upload("a.png", make_image("PNG")))
