@@ -7,6 +7,9 @@ from pathlib import Path
 from config import __version__
 
 INTERRUPTED = 130  # exit code after Ctrl+C, as shells have it
+# Our commands that run before `migrate`: they read no table, or say themselves what is missing. A backup is made before
+# an upgrade migrates the database.
+ANY_DATABASE = {"backup", "check_archive", "doctor", "extract", "restore"}
 
 
 def main() -> None:
@@ -31,7 +34,7 @@ def _run(arguments: list[str]) -> None:
         print(f"Mahdar {__version__} (Django {django.get_version()})")
         return
     try:
-        if _needs_archive(arguments):
+        if _needs_tables(arguments):
             _refuse_without_tables()
         execute_from_command_line(arguments)
     except ImproperlyConfigured as error:
@@ -44,17 +47,17 @@ def _run(arguments: list[str]) -> None:
         raise
 
 
-def _needs_archive(arguments: list[str]) -> bool:
-    """Return whether the command is one of ours and reads or writes the archive."""
+def _needs_tables(arguments: list[str]) -> bool:
+    """Return whether the command is one of ours that reads or writes the tables of this version."""
     import django
-    from django.core.management import find_commands, load_command_class
+    from django.core.management import find_commands
 
     folder = Path(__file__).resolve().parent.parent / "meetings" / "management"
-    options = set(arguments[2:])
-    if arguments[1:2] == [] or arguments[1] not in find_commands(str(folder)) or options & {"-h", "--help"}:
+    ours = set(find_commands(str(folder))) - ANY_DATABASE
+    if not set(arguments[1:2]) & ours or set(arguments[2:]) & {"-h", "--help"}:
         return False
     django.setup()
-    return not getattr(load_command_class("meetings", arguments[1]), "can_run_unmigrated", False)
+    return True
 
 
 def _refuse_without_tables() -> None:

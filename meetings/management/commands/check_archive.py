@@ -41,8 +41,6 @@ class Command(BaseCommand):
         "option. Warnings and exceptions that editors accepted do not count as errors."
     )
 
-    can_run_unmigrated = True  # it says so itself, with its exit code
-
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rule", action="append", metavar="NAME", help="run only this rule (can be repeated)")
         parser.add_argument("--severity", choices=Severity.values, help="run only the rules of this severity")

@@ -19,7 +19,6 @@ class Command(BaseCommand):
         "Check the database, the index, the files, the settings and the timers, and print a line for each check. It "
         "changes nothing. Exit code: 0 if all is in order, 1 with warnings, 2 with faults, 3 for a wrong option."
     )
-    can_run_unmigrated = True  # missing migrations are a result
     requires_system_checks = ()  # Django's checks are one of ours
 
     def add_arguments(self, parser: ArgumentParser) -> None:

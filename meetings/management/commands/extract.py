@@ -40,7 +40,6 @@ COLOURS = {
 
 class Command(BaseCommand):
     help = "Read articles and print the meetings found in them, without storing anything."
-    can_run_unmigrated = True  # reports are read without the archive
 
     screen: Screen
 
