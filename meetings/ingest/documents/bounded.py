@@ -151,10 +151,10 @@ class _Process:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self.pipe.close()
-        self.process.kill()
+        self.process.kill()  # first: with a closed pipe it would print a broken one after Ctrl-C
         self.process.join()
         self.process.close()
+        self.pipe.close()
 
     def receive(self, name: str) -> tuple[str, Any]:
         """Return the next message; an end with an error where the process is too slow or has died."""
