@@ -70,6 +70,7 @@ def _refuse_without_tables() -> None:
     try:
         missing = list_unapplied_migrations()
     except DatabaseError as error:
-        sys.exit(f"The database cannot be read: {' '.join(str(error).split())}. Check DATABASE_URL.")
+        reason = next(iter(str(error).splitlines()), "").rstrip(".")
+        sys.exit(f"The database cannot be read: {reason}. Check DATABASE_URL.")
     if missing:
         sys.exit(f"Run {program} migrate first. The database lacks changes of this version: {len(missing)}.")

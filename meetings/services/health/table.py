@@ -47,7 +47,8 @@ CHECKS = (
 )  # fmt: skip
 QUICK = tuple(check for check in CHECKS if not check.is_slow)
 READINESS = tuple(check for check in CHECKS if check.is_readiness)
-_FIRST = ("database", "migrations")  # what a check that needs tables waits for
+_BY_NAME = {check.name: check for check in CHECKS}
+_TABLES = ("database", "migrations")  # what a check that needs tables waits for
 
 
 def run_checks(checks: Iterable[HealthCheck] = CHECKS) -> Iterator[CheckedHealth]:
@@ -55,13 +56,28 @@ def run_checks(checks: Iterable[HealthCheck] = CHECKS) -> Iterator[CheckedHealth
 
     A check that needs the tables is a fault without being run where the database or its migrations are at fault.
     """
-    has_tables = True
+    known: dict[str, HealthResult] = {}
     for check in checks:
-        needs_tables = check.needs_tables or check.name == "migrations"
-        result = _run(check) if has_tables or not needs_tables else _make_skipped()
-        if check.name in _FIRST and result.level == FAULT:
-            has_tables = False
-        yield CheckedHealth(check, result)
+        waits_for = _TABLES if check.needs_tables else _TABLES[:1] if check.name == "migrations" else ()
+        if _is_any_at_fault(waits_for, known):
+            known[check.name] = HealthResult(
+                FAULT,
+                _("Not checked."),
+                _("Mend the database first (manage.py doctor --only database --only migrations)."),
+            )
+        elif check.name not in known:
+            known[check.name] = _run(check)
+        yield CheckedHealth(check, known[check.name])
+
+
+def _is_any_at_fault(names: Iterable[str], known: dict[str, HealthResult]) -> bool:
+    """Return whether one of the checks is at fault; run those that were not chosen."""
+    for name in names:
+        if name not in known:
+            known[name] = _run(_BY_NAME[name])
+        if known[name].level == FAULT:
+            return True
+    return False
 
 
 def _run(check: HealthCheck) -> HealthResult:
@@ -72,10 +88,6 @@ def _run(check: HealthCheck) -> HealthResult:
         line = next(iter(str(error).splitlines()), "")
         found = _("This check failed: %(error)s") % {"error": f"{type(error).__name__}: {line}"}
         return HealthResult(FAULT, found, _("Look into the log, which has the whole error."))
-
-
-def _make_skipped() -> HealthResult:
-    return HealthResult(FAULT, _("Not checked."), _("Mend the database first: see above."))
 
 
 def find_worst_level(results: Iterable[CheckedHealth]) -> HealthLevel:

@@ -68,6 +68,14 @@ def test_without_tables_what_needs_them_is_not_run():
     assert results["waiting_changes"].found == "Not checked."
 
 
+def test_a_check_that_is_chosen_alone_waits_for_the_tables_too(caplog):
+    feeds = next(one for one in CHECKS if one.name == "feeds")
+    assert [one.result.level for one in run_checks([feeds])] == [OK]
+    MigrationRecorder(connection).migration_qs.filter(app="meetings").delete()
+    assert [one.result.found for one in run_checks([feeds])] == ["Not checked."]
+    assert caplog.text == ""
+
+
 def test_migrations_of_a_later_version():
     MigrationRecorder(connection).record_applied("meetings", "9999_of_next_year")
     found = run("migrations")
