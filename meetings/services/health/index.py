@@ -65,7 +65,7 @@ def check_waiting_changes() -> HealthResult:
     waiting = count_waiting_changes()
     values = {"count": waiting.count, "oldest_seconds": waiting.oldest_seconds}
     if waiting.oldest_seconds is None:
-        return HealthResult(OK, _("No change waits for the index."), values=values)
+        return HealthResult(OK, _("The index has all changes."), values=values)
     age = datetime.timedelta(seconds=waiting.oldest_seconds)
     found = ngettext(
         "%(count)d change waits for the index, the oldest for %(time)s.",
