@@ -1,16 +1,24 @@
 """`manage.py serve`: serve the site on one machine, without another web server."""
 
 import errno
+import os
+import socket
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from meetings.management.processes import (
+    MAX_DEFAULT_PROCESSES,
+    MAX_PROCESSES,
+    can_fork,
+    exit_on_termination,
+    run_processes,
+)
 from meetings.management.scheduler import start_scheduler
+from meetings.management.static_files import collect_static_files
 from meetings.search import SearchRequest, search
 from meetings.services.backup.use_lock import SiteBusyError
-from meetings.services.health.static_files import has_stale_static_files
 
 MAX_PORT = 65_535
 MAX_THREADS = 256
@@ -22,47 +30,90 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
-        parser.add_argument("--threads", type=int, default=4, help="requests served at once (default 4)")
+        parser.add_argument("--threads", type=int, default=4, help="requests served at once by a process (default 4)")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=0,
+            help=f"processes that serve (default: one for each processor, at most {MAX_DEFAULT_PROCESSES})",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from waitress import create_server
-
         host, port, threads = options["host"], options["port"], options["threads"]
-        if not 1 <= port <= MAX_PORT:
-            raise CommandError(f"--port takes a number from 1 to {MAX_PORT}, such as 8000.")
-        if not 1 <= threads <= MAX_THREADS:
-            raise CommandError(f"--threads takes a number from 1 to {MAX_THREADS}.")
-        if has_stale_static_files():  # before the application is imported: it lists the files at its start
-            call_command("collectstatic", interactive=False, verbosity=0)
+        processes = options["processes"] or count_processes()
+        _check_number("--port", port, MAX_PORT, ", such as 8000")
+        _check_number("--threads", threads, MAX_THREADS)
+        _check_number("--processes", processes, MAX_PROCESSES)
+        if processes > 1 and not can_fork():
+            raise CommandError("This system serves with one process only. Leave --processes out.")
+        collect_static_files()  # before the application is imported: it lists the files at its start
         try:
             from config.wsgi import application
         except SiteBusyError as error:
             raise CommandError(str(error)) from None
 
-        try:
-            server = create_server(application, host=host, port=port, threads=threads, ident="mahdar")
-        except ValueError as error:  # waitress resolved no address
-            raise CommandError(
-                f"Cannot listen on {host!r}: this is not an address of this machine. "
-                "Give --host 127.0.0.1 for this machine alone, or --host 0.0.0.0 for its network."
-            ) from error
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                raise CommandError(
-                    f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}"
-                ) from error
-            raise CommandError(f"Cannot listen on {host}:{port}: {error.strerror}.") from error
+        sockets = _listen(host, port)
+
+        def run(place: int) -> None:
+            _serve(application, sockets, threads, does_schedule=place == 0)
+
         self.stdout.write(
             f"محضر / Mahdar: http://{host}:{port}/   (administration: http://{host}:{port}/admin/, "
             "`make admin` creates an account; Ctrl+C stops)"
         )
         self.stdout.flush()  # a pipe or a log shows it now rather than when its buffer is full
-        # The first search reads the vocabulary of the index; do it now rather than in a reader's request.
-        search(SearchRequest(query="لقاء"))
-        stop = start_scheduler()
-        try:
-            server.run()  # returns after Ctrl+C
-        finally:
-            stop.set()
-            server.close()
+        if processes > 1:
+            run_processes(processes, run, self.stderr.write)
+        else:
+            exit_on_termination()
+            run(0)
         self.stdout.write("Stopped.")
+
+
+def count_processes() -> int:
+    """Return how many processes serve where none are asked for: one for each processor that this one may use."""
+    if not can_fork():
+        return 1
+    return min(len(os.sched_getaffinity(0)), MAX_DEFAULT_PROCESSES)
+
+
+def _check_number(option: str, number: int, most: int, example: str = "") -> None:
+    if not 1 <= number <= most:
+        raise CommandError(f"{option} takes a number from 1 to {most}{example}.")
+
+
+def _listen(host: str, port: int) -> list[socket.socket]:
+    """Return sockets that are bound to the address, one for each protocol. Raises CommandError."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        return [
+            socket.create_server(address[:2], family=family, backlog=1024)
+            for family, address in dict.fromkeys((family, address) for family, _type, _proto, _name, address in found)
+        ]
+    except (socket.gaierror, UnicodeError) as error:
+        raise CommandError(
+            f"Cannot listen on {host!r}: this is not an address of this machine. "
+            "Give --host 127.0.0.1 for this machine alone, or --host 0.0.0.0 for its network."
+        ) from error
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CommandError(
+                f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}"
+            ) from error
+        raise CommandError(f"Cannot listen on {host}:{port}: {error.strerror}.") from error
+
+
+def _serve(application: Any, sockets: list[socket.socket], threads: int, does_schedule: bool) -> None:
+    """Answer requests in this process until it is told to end."""
+    from waitress import create_server
+
+    server = create_server(application, sockets=sockets, threads=threads, ident="mahdar")
+    # The first search reads the vocabulary of the index; do it now rather than in a reader's request.
+    search(SearchRequest(query="لقاء"))
+    stop = start_scheduler() if does_schedule else None
+    try:
+        server.run()  # returns after Ctrl+C or SIGTERM
+    finally:
+        if stop is not None:
+            stop.set()
+        server.close()

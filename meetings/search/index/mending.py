@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from meetings.search import site_search
-from meetings.search.engines.protocol import IndexMissingError
+from meetings.search.engines.protocol import IndexDamagedError, IndexMissingError
 from meetings.search.index.updating import index_is_current, rebuild_broken_index
 
 MIN_SECONDS_BETWEEN_REBUILDS = 600.0  # a disk that damages each new index must not keep the machine busy for ever
@@ -35,7 +35,10 @@ def start_mending(problem: IndexMissingError | str) -> threading.Thread | None:
         if now - _started_at < MIN_SECONDS_BETWEEN_REBUILDS:
             return None
         _started_at = now
-    logger.error("The search index is missing or damaged (%s). It is built again now.", problem)
+    if isinstance(problem, IndexDamagedError) or problem == "index-damaged":
+        logger.error("The search index is damaged (%s). It is built again now.", problem)
+    else:
+        logger.info("There is no search index yet. It is built now.")
     thread = threading.Thread(target=_mend, name="mahdar-index", daemon=True)
     thread.start()
     return thread
@@ -45,9 +48,9 @@ def _mend() -> None:
     try:
         if rebuild_broken_index():
             site_search.get_searcher().vocabulary()
-            logger.warning("The search index is built again.")
+            logger.info("The search index is built.")
         elif not index_is_current():
-            logger.warning("Another process builds the search index again.")
+            logger.info("Another process builds the search index.")
     except Exception:
         logger.exception("The search index could not be built again; run `manage.py rebuild_index`.")
     finally:
