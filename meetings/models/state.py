@@ -10,6 +10,9 @@ class ArchiveState(models.Model):
     The state of the archive is the sum of all rows. On SQLite, which has one writer at a time, there is one row, 0.
     On PostgreSQL each connection to the database has its own row, so that writers never block each other. Steps are
     random, so that no later change can reach the number of a transaction that was rolled back.
+
+    Rows with a negative id count the changes of names and of what the public sees of them: the search reads names again
+    when their sum has changed.
     """
 
     id = models.IntegerField(_("counter"), primary_key=True)

@@ -57,6 +57,8 @@ _PUBLISHED = """
     INSERT INTO meetings_publication (meeting_id) SELECT NEW.id WHERE NEW.review_state = 'published'
     ON CONFLICT (meeting_id) DO NOTHING;
 """
+# Names of places and topics are known while a public meeting has them.
+_SHOWN_ELSEWHERE = {"UPDATE OF review_state": "WHEN OLD.review_state IS NOT NEW.review_state "}
 _NOTE = "INSERT INTO meetings_indexchange (meeting_id) SELECT * FROM ({affected}) AS affected;"
 
 
@@ -127,6 +129,13 @@ def list_public_tables() -> tuple[str, ...]:
     return tuple(found)
 
 
+def list_named_tables() -> tuple[str, ...]:
+    """Return the tables with the names that the search knows; a change of a row changes the state of the names."""
+    kinds = [kind.model for kind in KINDS if kind.facet or kind.is_suggested]
+    parts = [apps.get_model("meetings", name) for name in ("OfficialName", "Position", "Appointment", "Place")]
+    return tuple(dict.fromkeys(model._meta.db_table for model in [*kinds, *parts]))
+
+
 def remove_triggers(using: str = "default", plan: Any = (), **options: Any) -> None:
     """Remove the triggers of an SQLite database before migrations change its tables. Runs before each migrate."""
     connection = connections[using]
@@ -183,6 +192,15 @@ def _sqlite() -> Iterator[str]:
                 f"CREATE TRIGGER {name} AFTER {event} ON {table} "
                 f"BEGIN UPDATE meetings_archivestate SET number = number + {step} WHERE id = 0; END"
             )
+    yield f"INSERT OR IGNORE INTO meetings_archivestate (id, number) VALUES (-1, {step})"
+    named = [(table, event) for table in list_named_tables() for event in EVENTS]
+    for table, event in [*named, ("meetings_meeting", "DELETE"), ("meetings_meeting", "UPDATE OF review_state")]:
+        name = f"{table}_names_{event.split()[0].lower()}"
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield (
+            f"CREATE TRIGGER {name} AFTER {event} ON {table} {_SHOWN_ELSEWHERE.get(event, '')}"
+            f"BEGIN UPDATE meetings_archivestate SET number = number + {step} WHERE id = -1; END"
+        )
 
 
 def _postgresql() -> Iterator[str]:
@@ -222,6 +240,17 @@ def _postgresql() -> Iterator[str]:
     for table in list_public_tables():
         when = "AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
         yield _trigger(f"{table}_state", when, table, "meetings_archive_state", "STATEMENT")
+    yield _function(
+        "meetings_names_state",
+        "INSERT INTO meetings_archivestate AS state (id, number) "
+        "VALUES (-pg_backend_pid(), floor(random() * 1000000000)::bigint + 1) "
+        "ON CONFLICT (id) DO UPDATE SET number = state.number + excluded.number; RETURN NULL;",
+    )
+    for table in list_named_tables():
+        when = "AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
+        yield _trigger(f"{table}_names", when, table, "meetings_names_state", "STATEMENT")
+    when = "AFTER DELETE OR UPDATE OF review_state OR TRUNCATE"
+    yield _trigger("meetings_meeting_names", when, "meetings_meeting", "meetings_names_state", "STATEMENT")
 
 
 def _function(name: str, body: str) -> str:

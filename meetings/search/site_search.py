@@ -2,12 +2,12 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Sum
 
-from meetings.models import Appointment, Country, Official, OfficialName, Organisation, Place, Position, Topic
+from meetings.models import ArchiveState
 from meetings.search.documents.entity_names import read_directory
 from meetings.search.engines.factory import open_engine
 from meetings.search.engines.protocol import Engine, IndexMissingError
@@ -16,6 +16,7 @@ from meetings.search.types import SearchRequest, SearchResult
 
 MAX_UNCHECKED_SECONDS = 5.0  # after them, a quick check of the database shows whether names have changed
 MAX_NAMES_AGE_SECONDS = 600.0  # after them, names are read again without a check
+MAX_WEIGHTS_AGE_SECONDS = 60.0  # after them, names are read again if meetings have changed: a name has their number
 VOCABULARY_FILE = "vocabulary"
 
 # Called with the problem when a search finds the index missing or damaged (see index/mending.py).
@@ -31,6 +32,7 @@ class _SiteSearcher:
         engine = open_engine(url, folder)
         self.searcher = Searcher(engine, keep=engine.folder / VOCABULARY_FILE)
         self.read_at = self.looked_at = float("-inf")
+        self.read_in = ""  # the generation of the index when the names were read
         self.stamp: tuple[object, ...] = ()
 
     def current(self) -> Searcher:
@@ -39,19 +41,19 @@ class _SiteSearcher:
         generation = self.searcher.engine.generation()
         if self.stamp[:1] == (generation,) and now - self.looked_at < MAX_UNCHECKED_SECONDS:
             return self.searcher
-        stamp = (generation, *_name_stamp())
-        if stamp != self.stamp or now - self.read_at > MAX_NAMES_AGE_SECONDS:
+        names = _get_names_state()
+        age = now - self.read_at
+        are_old = age > (MAX_WEIGHTS_AGE_SECONDS if generation != self.read_in else MAX_NAMES_AGE_SECONDS)
+        if names != self.stamp[1:] or are_old:
             self.searcher.directory = read_directory()
-            self.read_at = now
-        self.stamp, self.looked_at = stamp, now
+            self.read_at, self.read_in = now, generation
+        self.stamp, self.looked_at = (generation, *names), now
         return self.searcher
 
 
-def _name_stamp() -> Iterator[object]:
-    """Yield values that change when names are added, deleted or edited through a form; it takes eight small queries."""
-    yield Official.objects.aggregate(n=Count("id"), last=Max("updated_at"))
-    for model in (OfficialName, Country, Organisation, Topic, Place, Position, Appointment):
-        yield model.objects.aggregate(n=Count("id"), last=Max("id"))
+def _get_names_state() -> tuple[int | None]:
+    """Return a number that changes with names, and with what the public sees of them (triggers count it)."""
+    return (ArchiveState.objects.filter(id__lt=0).aggregate(total=Sum("number"))["total"],)
 
 
 def get_engine() -> Engine:
