@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.urls import reverse
 from filelock import FileLock
 
 from meetings.models import IndexChange, Meeting
@@ -55,7 +54,10 @@ class TestMeanwhile:
         response = client.get("/en/search/?q=النفط")
         assert response.status_code == 503
         assert int(response["Retry-After"]) > 0
-        assert "index" in response.content.decode()
+        page = response.content.decode()
+        assert ("was damaged and is being built again" in page) or ("has not been built yet" in page)
+        assert "No results" not in page
+        assert 'href="/en/meetings/"' in page
 
     def test_the_api_answers_503(self, broken, client):
         response = client.get("/api/v1/search/?q=النفط", headers={"accept-language": "en"})
@@ -162,9 +164,3 @@ class TestMending:
     def test_it_is_off_where_the_setting_says_so(self, settings):
         settings.SEARCH_MENDS_ITSELF = False
         assert mending.start_mending("damage") is None
-
-
-def test_the_search_page_reads_well_in_both_languages(broken, client):
-    for prefix in ("", "/en"):
-        page = client.get(f"{prefix}{reverse('search').removeprefix('/en')}?q=النفط").content.decode()
-        assert page.count("notice") >= 1
