@@ -28,8 +28,9 @@ def write_calendar(selection: Selection, output: Output) -> Iterator[str]:
     head = Calendar()
     head.add("version", "2.0")
     head.add("prodid", PRODUCT)
-    head.add("name", selection.title)
-    head.add("x-wr-calname", selection.title)
+    title = " ".join(selection.title.split())  # icalendar escapes no end of a line in a name
+    head.add("name", title)
+    head.add("x-wr-calname", title)
     head.add("url", output.page)
     yield head.to_ical().decode().removesuffix(ENDING)
     for some in selection.batches():
@@ -44,17 +45,22 @@ def _entry(meeting: Meeting, output: Output) -> Component:
     entry.add("dtstamp", meeting.updated_at)
     entry.add("created", meeting.created_at)
     entry.add("last-modified", meeting.updated_at)
-    entry.add("summary", get_title(meeting), parameters={"LANGUAGE": output.language})
-    entry.add("description", _description(meeting), parameters={"LANGUAGE": output.language})
+    entry.add("summary", _unify_lines(get_title(meeting)), parameters={"LANGUAGE": output.language})
+    entry.add("description", _unify_lines(_description(meeting)), parameters={"LANGUAGE": output.language})
     entry.add("url", make_permanent_address(meeting, output.address))
     entry.add("class", "PUBLIC")
-    if topics := [ranked.topic.name for ranked in meeting.ranked_topics.all()]:
+    if topics := [_unify_lines(ranked.topic.name) for ranked in meeting.ranked_topics.all()]:
         entry.add("categories", topics)
     if on_a_day:
         _put_on_its_days(entry, meeting)
     elif meeting.date:
         entry.add("x-mahdar-date", format_iso_date(meeting.date, meeting.date_precision))
     return entry
+
+
+def _unify_lines(text: str) -> str:
+    """Return `text` with one sign for the end of a line: icalendar writes no line with the signs of other systems."""
+    return "\n".join(text.splitlines())
 
 
 def _put_on_its_days(entry: Component, meeting: Meeting) -> None:
@@ -65,7 +71,7 @@ def _put_on_its_days(entry: Component, meeting: Meeting) -> None:
     entry.add("status", "CONFIRMED")
     where = _(", ").join(filter(None, (meeting.venue, str(meeting.place or ""))))
     if where:
-        entry.add("location", where)
+        entry.add("location", _unify_lines(where))
 
 
 def _description(meeting: Meeting) -> str:

@@ -27,6 +27,7 @@ from meetings.queries.licence import DATA_LICENCE, Licence
 from meetings.queries.offices import HeldOffice, get_office_on
 from meetings.search import Piece
 from meetings.text.date_reasons import read_reason
+from meetings.text.domains import get_link_target
 from meetings.text.scripts import get_first_script, guess_language
 
 register = template.Library()
@@ -34,6 +35,7 @@ register = template.Library()
 
 register.filter("month_name", get_month_name)
 register.filter("long_date", format_long_date)
+register.filter("link_target", get_link_target)  # tables may have addresses that no form has checked
 
 
 @register.filter

@@ -17,6 +17,11 @@ def make_plain_host(host: str | None) -> str:
     return (host or "").lower().removeprefix("www.")
 
 
+def get_link_target(address: str | None) -> str:
+    """Return `address` as the target of a link; empty if it is not of the web, such as one that runs a script."""
+    return address if address and address.lower().startswith(("https://", "http://")) else ""
+
+
 def find_owner(host: str | None, owners: Mapping[str, Owner]) -> Owner | None:
     """Return the owner, by domain, of the domain that `host` is or belongs to; None where it is not known.
 

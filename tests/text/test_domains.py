@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.text.domains import find_owner, make_page_key
+from meetings.text.domains import find_owner, get_link_target, make_page_key
 
 OWNERS = {"ina.iq": "ina", "gov.krd": "government", "presidency.gov.krd": "presidency"}
 
@@ -56,3 +56,11 @@ def test_addresses_of_one_page(address):
 )
 def test_addresses_of_other_pages(address):
     assert make_page_key(address) != make_page_key("https://example.org/view.php?id=1&lang=ar")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "//a.org", "", None]
+)
+def test_only_addresses_of_the_web_are_links(address):
+    assert get_link_target(address) == ""
+    assert get_link_target("HTTPS://example.org/") == "HTTPS://example.org/"

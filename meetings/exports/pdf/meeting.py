@@ -13,6 +13,7 @@ from meetings.queries.attribution import describe_outlet, get_attribution
 from meetings.queries.days import format_long_date, format_meeting_date
 from meetings.queries.edited_facts import format_cells
 from meetings.queries.fields.meetings import MEETING
+from meetings.text.domains import get_link_target
 
 CODE_MILLIMETRES = 26.0  # the width of the QR code
 # (scale of type, most quotations), tried in this order until a record fits on one page.
@@ -126,4 +127,4 @@ def _sources(sheet: Sheet, sources: list[Article]) -> None:
         told = [describe_outlet(article), format_long_date(article.published_on)]
         sheet.row(f"[{number}]", sheet.comma.join(filter(None, told)) or article.slug, 10, label_width=12)
         sheet.paragraph(get_attribution(article).title, 10, indent=12)
-        sheet.paragraph(article.url or "", 8, colour=SOFT, link=article.url or "", indent=12)
+        sheet.paragraph(article.url or "", 8, colour=SOFT, link=get_link_target(article.url), indent=12)
