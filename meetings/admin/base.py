@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AdminDateWidget, RelatedFieldWidgetWrap
 from django.db import models
 from django.db.models import Model, ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -197,7 +198,10 @@ class PageOnSite(DeskAdmin):
     """A list of records that have a page on the site; its link keeps the desk's language."""
 
     def view_on_site(self, obj: Any) -> str:
-        return str(obj.get_absolute_url())
+        try:
+            return str(obj.get_absolute_url())
+        except NoReverseMatch:  # a form that was refused leaves its values in `obj`, such as an empty address
+            return str(type(obj)._base_manager.get(pk=obj.pk).get_absolute_url())
 
 
 class DeskTabular(DeskFields, admin.TabularInline[Any, Any]):

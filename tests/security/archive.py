@@ -66,6 +66,11 @@ def is_planted(model: type[models.Model], field: Any) -> bool:
 
 def make_archive(user: Any) -> None:
     """Make one or two rows in each table; the meeting, its people and its report are public."""
+    with recorded(user):
+        _make_archive(user)
+
+
+def _make_archive(user: Any) -> None:
     officials = [factories.OfficialFactory(created_by=user) for _ in range(2)]
     for official in officials:
         factories.OfficialNameFactory(official=official)
