@@ -22,6 +22,7 @@ _DRIVERS = ("psycopg", "psycopg2")  # of PostgreSQL; Django takes either
 _BOOLEANS = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off", ""), False)
 # Schemes of DATABASE_URL: of the databases that Mahdar has triggers for (meetings/models/triggers.py).
 _DATABASES = ("sqlite", "postgres", "postgresql", "pgsql", "psql")
+YEAR_SECONDS = 31_536_000  # the least that browsers ask for to preload a site
 
 
 def is_checkout(base: Path) -> bool:
@@ -140,6 +141,24 @@ def read_proxies() -> int:
             "0 or nothing where clients reach it directly."
         )
     return int(number)
+
+
+def read_hsts(https: bool) -> tuple[int, bool, bool]:
+    """Return MAHDAR_HSTS: the seconds for which browsers come by HTTPS only, and whether subdomains and preload count.
+
+    The value is a number of seconds, and after it `subdomains` or `subdomains preload`. Without `https` it is 0.
+
+    Raises:
+        ImproperlyConfigured: The value has another form.
+    """
+    given = os.environ.get("MAHDAR_HSTS", "").strip() or str(YEAR_SECONDS)
+    match = re.fullmatch(r"([0-9]{1,9})( subdomains)?( preload)?", given)
+    if not match or (match[3] and (not match[2] or int(match[1]) < YEAR_SECONDS)):
+        raise ImproperlyConfigured(
+            f"MAHDAR_HSTS is {given!r}. Give a number of seconds, such as 86400, or 31536000 subdomains preload; "
+            "preload needs subdomains and at least 31536000."
+        )
+    return (int(match[1]), bool(match[2]), bool(match[3])) if https else (0, False, False)
 
 
 def read_database(default: str) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Mahdar's settings, controlled by environment variables; the defaults are safe on one machine.
 
 Variables (README lists them with examples): DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS,
-MAHDAR_DATA_DIR, HTTPS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED, MAHDAR_API_RATE, MAHDAR_PROXIES, MAHDAR_SECURITY_CONTACT,
-MAHDAR_SECOND_FACTOR, MAHDAR_OIDC_*, LOG_LEVEL, LOG_FORMAT, MAHDAR_SLOW_QUERY_MS, SENTRY_DSN,
+MAHDAR_DATA_DIR, HTTPS, MAHDAR_HSTS, TIME_ZONE, MAHDAR_PUBLISH_INGESTED, MAHDAR_API_RATE, MAHDAR_PROXIES,
+MAHDAR_SECURITY_CONTACT, MAHDAR_SECOND_FACTOR, MAHDAR_OIDC_*, LOG_LEVEL, LOG_FORMAT, MAHDAR_SLOW_QUERY_MS, SENTRY_DSN,
 MAHDAR_METRICS_ALLOWED, MAHDAR_METRICS_TOKEN.
 """
 
@@ -22,6 +22,7 @@ from config.environment import (
     read_api_rate,
     read_boolean,
     read_database,
+    read_hsts,
     read_mail,
     read_proxies,
     read_secret_key,
@@ -72,7 +73,9 @@ if find_spec("benchmarks"):  # the benchmark commands are in the repository but 
 
 MIDDLEWARE = [
     "meetings.views.request_log.RequestIds",
+    "meetings.views.safe_headers.SafeHeaders",
     "meetings.views.health.HealthAnswers",  # nothing before it may need the database or a host name
+    "meetings.views.safe_headers.ValidHosts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -222,10 +225,13 @@ CORS_EXPOSE_HEADERS = ("Content-Language", "ETag", "Link", "RateLimit", "RateLim
 # --- Security: strict unless development asks otherwise ---------------------------------------------------------------
 HTTPS = read_boolean("HTTPS")  # behind TLS: secure cookies, HSTS, redirect
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = read_hsts(HTTPS)
+# Other sites of the domain may still need plain HTTP: the administrator decides with MAHDAR_HSTS (docs/operations.md).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+CSRF_COOKIE_HTTPONLY = True  # forms have the token
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "meetings.admin.safety.signed_out.answer_csrf_failure"  # keeps what was entered at the desk
 # Who wants to hear of a vulnerability, for /.well-known/security.txt; without a contact there is no such file.
