@@ -29,6 +29,8 @@ def read_logging() -> dict[str, Any]:
             "json": {"()": "meetings.views.request_log.JsonFormatter"},
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["request"]}},
+        # Waitress warns of each request that waits a moment for a thread; metrics and the load bench show real queues.
+        "loggers": {"waitress.queue": {"level": "ERROR"}},
         "root": {"handlers": ["console"], "level": read_log_level()},
     }
 

@@ -57,6 +57,13 @@ def test_lines_are_plain_or_json(tmp_path: Path):
     assert (line["level"], line["logger"], line["message"], line["request_id"]) == ("WARNING", "here", "one line", "-")
 
 
+def test_a_request_that_waits_for_a_thread_is_no_warning(tmp_path: Path):
+    code = (
+        "import logging; logging.getLogger('waitress.queue').warning('depth'); logging.getLogger('waitress').error('e')"
+    )
+    assert run(tmp_path, code).stderr.splitlines()[0].endswith("ERROR [-] waitress: e")
+
+
 def test_a_wrong_format(monkeypatch):
     monkeypatch.setenv("LOG_FORMAT", "xml")
     with pytest.raises(ImproperlyConfigured, match=r"^LOG_FORMAT is 'xml'\. Give plain or json"):
