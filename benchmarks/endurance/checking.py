@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 
 from benchmarks.endurance.stage import Stage
 from meetings.models import IndexChange, Meeting, Original
@@ -194,6 +195,11 @@ def find_static_problems(stage: Stage) -> Iterator[CrashProblem]:
         return
     for name in damaged:
         yield CrashProblem(HALF, f"static file {name}")
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            copy = stage.site / "static" / (getattr(storage, "prefix", "") or "") / name
+            if not copy.is_file() or copy.read_bytes() != Path(storage.path(name)).read_bytes():
+                yield CrashProblem(HALF, f"copy of the static file {name}")
     for path in (stage.site / "static").rglob("*.gz"):
         try:
             is_whole = gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()

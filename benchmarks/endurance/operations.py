@@ -108,7 +108,7 @@ def attach_files(stage: Stage) -> None:
         if meeting.attachments.exists():
             continue
         picture = io.BytesIO()
-        Image.effect_noise((400 + number, 300), 60).save(picture, "PNG")
+        Image.linear_gradient("L").resize((1200 + number, 900)).save(picture, "PNG")
         attach(meeting, inspect_attachment("photo.png", picture.getvalue()), title_en="Photo", licence="public-domain")
         stage.mark()
 

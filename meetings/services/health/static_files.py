@@ -12,9 +12,11 @@ HASH_LETTERS = 12  # of the MD5 hash of its content, in the name of each file (D
 
 
 def has_stale_static_files() -> bool:
-    """Return whether a static file is newer than the collected ones, or none are collected."""
+    """Return whether a static file is newer than the collected ones, or their manifest is missing or damaged."""
     manifest = Path(settings.STATIC_ROOT) / MANIFEST
-    if not manifest.exists():
+    try:
+        list_collected_files()
+    except (OSError, ValueError):
         return True
     collected = manifest.stat().st_mtime
     files = ((storage, path) for finder in get_finders() for path, storage in finder.list([]))
@@ -28,13 +30,22 @@ def list_damaged_files() -> tuple[int, list[str]]:
         OSError: The manifest cannot be read.
         ValueError: The manifest is damaged.
     """
-    root = Path(settings.STATIC_ROOT)
+    root, names = Path(settings.STATIC_ROOT), list_collected_files()
+    return len(names), [name for name in names if not _is_whole(root / name)]
+
+
+def list_collected_files() -> list[str]:
+    """Return the names of the collected files, with their hashes.
+
+    Raises:
+        OSError: The manifest cannot be read.
+        ValueError: The manifest is damaged.
+    """
     try:
-        paths = json.loads((root / MANIFEST).read_text(encoding="utf-8"))["paths"]
-        names: list[str] = sorted(set(paths.values()))
+        paths = json.loads((Path(settings.STATIC_ROOT) / MANIFEST).read_text(encoding="utf-8"))["paths"]
+        return sorted(set(paths.values()))
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(str(error)) from error
-    return len(names), [name for name in names if not _is_whole(root / name)]
 
 
 def _is_whole(path: Path) -> bool:

@@ -19,7 +19,7 @@ def folders(settings, tmp_path):
     source, manifest = tmp_path / "static" / "base.css", tmp_path / "collected" / "staticfiles.json"
     for file in (source, manifest):
         file.parent.mkdir()
-        file.write_text("{}", encoding="utf-8")
+        file.write_text('{"paths": {}}', encoding="utf-8")
         os.utime(file, (1_000_000, 1_000_000))
     finders.get_finder.cache_clear()
     yield source, manifest
