@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev admin test browser-test lint lint-js test-js coverage mutants docs format messages openapi clean
+.PHONY: help setup run dev admin test browser-test lint lint-js test-js coverage mutants endurance docs format messages openapi clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,10 @@ coverage: $(VENV)/.development  ## run all tests as make test does, and show the
 OF ?= --since main
 mutants: $(VENV)/.development  ## flip conditions and see whether tests fail (OF=meetings/search COUNT=40 SEED=11)
 	@$(BIN)/python -m benchmarks.mutants $(OF) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
+
+KILLS ?= 1000
+endurance: $(VENV)/.development  ## kill long operations 1,000 times and check what is left (KILLS=100 SEED=7 OPERATION=restore)
+	@$(MANAGE) bench_endurance --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(OPERATION),--only $(OPERATION))
 
 docs: $(VENV)/.development  ## build the documents as a site in var/docs
 	@$(BIN)/mkdocs build --quiet --strict

@@ -104,7 +104,7 @@ class CrashBench:
         """Run an operation, kill it at a random moment, recover and check; return what is wrong."""
         began = time.monotonic()
         if operation.name not in self.learnt:
-            self.learnt[operation.name] = self._learn(operation)
+            self.learnt[operation.name] = self.learn(operation)
             began = time.monotonic()
         learnt = self.learnt[operation.name]
         figures = self.figures.setdefault(operation.name, KillFigures())
@@ -126,7 +126,12 @@ class CrashBench:
         return problems
 
     # --- Running ------------------------------------------------------------------------------------------------------
-    def _learn(self, operation: LongOperation) -> LearntRun:
+    def learn(self, operation: LongOperation) -> LearntRun:
+        """Run an operation undisturbed, and return what it did.
+
+        Raises:
+            BenchError: It failed.
+        """
         self.stage.reset(operation.base)
         self.stage.is_watched = True
         log = self.stage.work / LOG

@@ -19,6 +19,8 @@ MAX_SECONDS = 120  # of any process here; the longest takes some seconds
 MAX_GONE_SECONDS = 2  # after a kill, until the system has removed the processes of the group
 POLL_SECONDS = 0.001
 
+_running: set[int] = set()
+
 
 @dataclass(slots=True)
 class Stage:
@@ -75,10 +77,12 @@ def start(work: Callable[[], object], log: Path) -> int:
     sys.stderr.flush()
     process = os.fork()
     if process:
+        _running.add(process)
         with suppress(OSError):  # the child did it already
             os.setpgid(process, process)
         return process
     code = 1
+    _running.clear()
     try:
         os.setpgid(0, 0)
         handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -102,6 +106,7 @@ def finish(process: int, seconds: float = MAX_SECONDS) -> int | None:
     while True:
         done, status = os.waitpid(process, os.WNOHANG)
         if done:
+            _running.discard(process)
             kill_group(process)  # what it started
             return os.waitstatus_to_exitcode(status)
         left = end - time.monotonic()
@@ -110,8 +115,15 @@ def finish(process: int, seconds: float = MAX_SECONDS) -> int | None:
         time.sleep(min(POLL_SECONDS, left))
     os.killpg(process, signal.SIGKILL)
     os.waitpid(process, 0)
+    _running.discard(process)
     kill_group(process)
     return None
+
+
+def kill_running() -> None:
+    """Kill the processes that are at work, as when the bench is stopped."""
+    for process in list(_running):
+        finish(process, 0)
 
 
 def kill_group(group: int) -> None:

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from benchmarks.endurance.bench import BenchError, CrashBench
 from benchmarks.endurance.operations import OPERATIONS, OPERATIONS_BY_NAME
+from benchmarks.endurance.stage import kill_running
 from benchmarks.temporary_archive import make_environment
 
 MEMORY = Path("/dev/shm")  # files in memory: copies cost little, and a kill of a process loses none of them
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "bench_endurance", "--inside", str(folder)]
         is_kept = False
         try:
-            code = subprocess.run([*command, *arguments], env=make_environment(folder / "site"), check=False).returncode
+            code = _run_to_end([*command, *arguments], make_environment(folder / "site"))
             is_kept = code == FAILED and (folder / "failed").is_dir()
         finally:
             if is_kept:
@@ -75,7 +76,7 @@ class Command(BaseCommand):
             raise SystemExit(FAILED)
 
     def _work(self, folder: Path, options: dict[str, Any]) -> None:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(FAILED))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         operations = [OPERATIONS_BY_NAME[name] for name in options["only"]] or list(OPERATIONS)
         kills = options["kills"] or (0 if options["seconds"] else 100)
         bench = CrashBench(folder, options["seed"], self._tell)
@@ -86,6 +87,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         except KeyboardInterrupt:
             self._tell("Stopped.")
+        finally:
+            kill_running()
         for line in bench.describe():
             self.stdout.write(line)
         if bench.failures:
@@ -96,3 +99,15 @@ class Command(BaseCommand):
     def _tell(self, line: str) -> None:
         self.stderr.write(line)
         self.stderr.flush()
+
+
+def _run_to_end(command: list[str], environment: dict[str, str]) -> int:
+    """Run a command and return its exit code. Ctrl+C and SIGTERM stop it; it still prints what it has found."""
+    with subprocess.Popen(command, env=environment) as process:
+        before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        try:
+            return process.wait()
+        except KeyboardInterrupt:  # the process had it too
+            return process.wait()
+        finally:
+            signal.signal(signal.SIGTERM, before)
