@@ -7,11 +7,12 @@ archive (admin, bulk updates, fixtures, SQL by hand), unlike `save()` and signal
 since SQLite cannot rebuild a table that the trigger of another table names.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 
 from meetings.models.kinds import KINDS, RecordKind
 from meetings.models.old_addresses import address_triggers
@@ -44,6 +45,11 @@ _AFFECTED_MEETINGS = {
 }
 
 EVENTS = ("INSERT", "UPDATE", "DELETE")
+_CREATED = re.compile(r"CREATE (?:OR REPLACE )?TRIGGER (\w+)")
+_NAMES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
 
 QUOTE_REFUSED = "The quote is not the text of the article at these offsets."
 TEXT_REFUSED = "The raw text of an article is evidence and cannot be changed; enter a new article instead."
@@ -63,7 +69,10 @@ _NOTE = "INSERT INTO meetings_indexchange (meeting_id) SELECT * FROM ({affected}
 
 
 def install_triggers(using: str = "default", **options: Any) -> None:
-    """Create the triggers in the database `using`, or replace them. Runs after each migrate."""
+    """Create the triggers in the database `using`, or replace them. Runs after each migrate.
+
+    All or none: a process that stops in between, or a server that writes meanwhile, never has a part of them.
+    """
     connection = connections[using]
     needed = {
         "meetings_evidence",
@@ -74,10 +83,25 @@ def install_triggers(using: str = "default", **options: Any) -> None:
     }
     if not needed <= set(connection.introspection.table_names()):
         return  # migrated back to a state without these tables
-    statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
-    with connection.cursor() as cursor:
-        for statement in statements():
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        for statement in _make_statements(connection.vendor):
             cursor.execute(statement)
+
+
+def list_missing_triggers(using: str = "default") -> list[str]:
+    """Return the names of the triggers that the database lacks, sorted; it costs one query.
+
+    A `migrate` that was killed before its end leaves a database without them.
+    """
+    connection = connections[using]
+    wanted = {found[1] for one in _make_statements(connection.vendor) if (found := _CREATED.match(one))}
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES[connection.vendor])
+        return sorted(wanted - {name for (name,) in cursor.fetchall()})
+
+
+def _make_statements(vendor: str) -> Iterator[str]:
+    return {"sqlite": _sqlite, "postgresql": _postgresql}[vendor]()
 
 
 def affected_meetings() -> dict[str, str]:
@@ -141,7 +165,7 @@ def remove_triggers(using: str = "default", plan: Any = (), **options: Any) -> N
     connection = connections[using]
     if connection.vendor != "sqlite" or not plan:
         return
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=using), connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'meetings\\_%' ESCAPE '\\'")
         for (name,) in cursor.fetchall():
             cursor.execute(f'DROP TRIGGER "{name}"')

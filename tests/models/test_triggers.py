@@ -15,6 +15,7 @@ from meetings.models import (
     Official,
     Participation,
     Topic,
+    triggers,
 )
 from meetings.models.triggers import QUOTE_REFUSED, TEXT_REFUSED, install_triggers
 from tests.factories import (
@@ -228,3 +229,18 @@ def test_installing_again_changes_nothing():
     meeting = MeetingFactory()
     assert list(IndexChange.objects.values_list("meeting_id", flat=True)) == [meeting.pk]
     assert MeetingTopicFactory().pk
+
+
+def test_installing_is_all_or_nothing(monkeypatch):
+    """A process that stops between the removal of a trigger and its new one leaves the old one."""
+    statements = list(triggers._make_statements(connection.vendor))
+
+    def stop(vendor):
+        yield statements[0]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(triggers, "_make_statements", stop)
+    with pytest.raises(KeyboardInterrupt):
+        install_triggers()
+    monkeypatch.undo()
+    assert triggers.list_missing_triggers() == []

@@ -4,6 +4,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings.models.triggers import list_missing_triggers
 from meetings.services.health.migrations import list_later_migrations, list_unapplied_migrations
 from meetings.services.health.results import FAULT, OK, WARNING, HealthResult
 from meetings.services.health.sizes import describe_database, get_database_file, show_bytes
@@ -27,7 +28,7 @@ def check_database() -> HealthResult:
 
 
 def check_migrations() -> HealthResult:
-    """Compare the migrations of the database with those of this version."""
+    """Compare the migrations of the database, and the triggers after them, with those of this version."""
     missing, later = list_unapplied_migrations(), list_later_migrations()
     values = {"unapplied": len(missing), "later": len(later)}
     if missing:
@@ -37,6 +38,10 @@ def check_migrations() -> HealthResult:
             len(missing),
         ) % {"count": len(missing), "names": _name_some(missing)}
         return HealthResult(FAULT, found, _("Run manage.py migrate."), values)
+    if not later and (lacking := list_missing_triggers()):
+        found = _("A migrate did not come to its end: the database lacks triggers (%(count)d).")
+        values |= {"missing_triggers": len(lacking)}
+        return HealthResult(FAULT, found % {"count": len(lacking)}, _("Run manage.py migrate."), values)
     if later:
         found = _("The database was migrated by a later version of Mahdar: %(names)s") % {"names": _name_some(later)}
         return HealthResult(WARNING, found, _("Install that version, or restore a backup of this one."), values)

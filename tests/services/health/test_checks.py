@@ -5,11 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone, translation
 
 from meetings.models import Feed, IndexChange, PublishingPlan
+from meetings.models.triggers import remove_triggers
 from meetings.search import rebuild_index
 from meetings.services.backup.last_backup import LAST_BACKUP
 from meetings.services.health import files
@@ -81,6 +82,18 @@ def test_migrations_of_a_later_version():
     found = run("migrations")
     assert found.level == WARNING
     assert "meetings.9999_of_next_year" in found.found
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite loses its triggers during a migrate")
+def test_triggers_that_a_killed_migrate_did_not_make():
+    assert run("migrations").level == OK
+    with transaction.atomic():
+        remove_triggers(plan=["a migration"])
+        found = run("migrations")
+        transaction.set_rollback(True)
+    assert (found.level, found.remedy) == (FAULT, "Run manage.py migrate.")
+    assert "lacks triggers" in found.found
+    assert found.values["missing_triggers"] > 50
 
 
 def test_a_file_of_the_database_that_is_missing_is_not_made(monkeypatch, tmp_path: Path):
