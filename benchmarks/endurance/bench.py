@@ -26,7 +26,7 @@ from benchmarks.endurance.checking import (
     write_state,
 )
 from benchmarks.endurance.operations import LongOperation
-from benchmarks.endurance.stage import MAX_SECONDS, POLL_SECONDS, Stage, finish, run, start
+from benchmarks.endurance.stage import MAX_SECONDS, POLL_SECONDS, Stage, finish, is_over, run, start
 from meetings.services.backup.places import DATABASE_FILE
 
 MAX_KEPT_FAILURES = 5  # folders of failed kills that are kept for a look
@@ -87,7 +87,7 @@ class CrashBench:
             self.stage.save(name)
 
     def work(self, operations: list[LongOperation], kills: int, seconds: float) -> None:
-        """Kill the operations in turn, until there were enough kills or the time is over; 0 is no limit."""
+        """Kill the operations in turn, until there were enough kills or the time is over; 0 sets no limit."""
         end, number = time.monotonic() + (seconds or float("inf")), 0
         while True:
             order = list(operations)
@@ -110,8 +110,10 @@ class CrashBench:
         figures = self.figures.setdefault(operation.name, KillFigures())
         moment = random.Random(f"{self.seed}/{operation.name}/{figures.kills}").random()
         self.stage.reset(operation.base)
-        code = self._run_until(operation, moment * learnt.seconds)
+        code, seconds = self._run_until(operation, moment * learnt.seconds)
         is_done = code == 0
+        if is_done:  # the machine was busier when the usual duration was learnt
+            learnt.seconds = min(learnt.seconds, seconds)
         marks = self.stage.count_marks()
         problems = self._check(operation, learnt, marks, is_done)
         if code not in (0, None):
@@ -178,20 +180,20 @@ class CrashBench:
             time.sleep(POLL_SECONDS)
         return process, client
 
-    def _run_until(self, operation: LongOperation, seconds: float) -> int | None:
-        """Run an operation and kill it after some seconds; return its exit code, None if it was at work."""
+    def _run_until(self, operation: LongOperation, seconds: float) -> tuple[int | None, float]:
+        """Run an operation and kill it after some seconds; return its exit code, None if it was at work, and its time.
+
+        A server is killed; whether it was at work, its client tells: it fails at the next request.
+        """
         process, client = self._start(operation, self.stage.work / LOG)
+        began = time.monotonic()
         if not client:
-            return finish(process, seconds)
-        end = time.monotonic() + seconds
-        code = None
-        while time.monotonic() < end:
-            time.sleep(POLL_SECONDS)
+            return finish(process, seconds), time.monotonic() - began
+        while (left := began + seconds - time.monotonic()) > 0 and not is_over(client):
+            time.sleep(min(POLL_SECONDS, left))
+        spent = time.monotonic() - began
         finish(process, 0)
-        client_code = finish(client)  # it fails at its next request
-        if client_code == 0:
-            code = 0
-        return code
+        return (0 if finish(client) == 0 else None), spent
 
     # --- Checking -----------------------------------------------------------------------------------------------------
     def _check(self, operation: LongOperation, learnt: LearntRun, marks: int, is_done: bool) -> list[CrashProblem]:

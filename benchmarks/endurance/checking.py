@@ -33,12 +33,13 @@ PASSING_TYPES = ("datetime", "char(32)")  # times and random ids, which differ f
 COUNTED_TABLES = {"meetings_version", "meetings_action"}  # they have times within their values
 HEALTH = ("database", "migrations", "foreign_keys", "index", "index_documents", "waiting_changes")
 UNFINISHED = (".part", ".tmp", ".unfinished", ".new")
+NOT_COLLECTED = ["CVS", ".*", "*~"]  # by collectstatic
 State = dict[str, TableHash]
 
 
 @dataclass(frozen=True, slots=True)
 class CrashProblem:
-    """What is wrong after a kill: its kind and a line for the reader."""
+    """A fault after a kill: its kind and a line for the reader."""
 
     kind: str
     text: str
@@ -196,7 +197,7 @@ def find_static_problems(stage: Stage) -> Iterator[CrashProblem]:
     for name in damaged:
         yield CrashProblem(HALF, f"static file {name}")
     for finder in get_finders():
-        for name, storage in finder.list([]):
+        for name, storage in finder.list(NOT_COLLECTED):
             copy = stage.site / "static" / (getattr(storage, "prefix", "") or "") / name
             if not copy.is_file() or copy.read_bytes() != Path(storage.path(name)).read_bytes():
                 yield CrashProblem(HALF, f"copy of the static file {name}")

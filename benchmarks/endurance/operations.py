@@ -233,7 +233,8 @@ OPERATIONS = (
     LongOperation("import_list", "sample", import_people),
     LongOperation("rebuild_index", "sample", run_command("rebuild_index")),
     LongOperation("sync_index", "changed", run_command("sync_index")),
-    LongOperation("load_sample", "empty", run_command("load_sample", if_empty=True), is_stepwise=True),  # reference first
+    # The reference data comes first, in its own transaction.
+    LongOperation("load_sample", "empty", run_command("load_sample", if_empty=True), is_stepwise=True),
     LongOperation("load_reference", "empty", run_command("load_reference")),
     LongOperation("export_archive", "sample", export_archive, find=find_export_problems),
     LongOperation("import_archive", "reference", import_whole_archive),

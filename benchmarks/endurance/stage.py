@@ -120,6 +120,11 @@ def finish(process: int, seconds: float = MAX_SECONDS) -> int | None:
     return None
 
 
+def is_over(process: int) -> bool:
+    """Return whether a process has ended; `finish` still has its exit code."""
+    return os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
 def kill_running() -> None:
     """Kill the processes that are at work, as when the bench is stopped."""
     for process in list(_running):
@@ -127,7 +132,7 @@ def kill_running() -> None:
 
 
 def kill_group(group: int) -> None:
-    """Kill what is left of the group of a process that ended, and wait until it is gone."""
+    """Kill what is left of the group of a process that ended, and wait until the system has removed it."""
     end = time.monotonic() + MAX_GONE_SECONDS
     with suppress(ProcessLookupError, PermissionError):
         while time.monotonic() < end:

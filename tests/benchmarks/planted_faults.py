@@ -33,7 +33,7 @@ from meetings.search import without_index_updates  # noqa: E402
 from meetings.search.site_search import get_engine  # noqa: E402
 from meetings.services.backup.places import DATABASE_FILE  # noqa: E402
 
-ENOUGH_SECONDS = 1e6  # the usual duration from which moments are chosen here, so that each run ends by itself
+ENOUGH_SECONDS = 1e5  # the usual duration from which moments are chosen here, so that each run ends by itself
 
 
 def change_meetings(stage: Stage) -> None:
@@ -132,6 +132,7 @@ def change_nothing(stage: Stage) -> None:
 
 PLANTED = {
     "sound": LongOperation("sound", "sample", change_meetings, is_repeatable=False),
+    "sound static": LongOperation("sound static", "sample", collect_files, find=find_collected_problems),
     "meeting": LongOperation("meeting", "sample", delete_meeting, is_repeatable=False),
     "acknowledged": LongOperation("acknowledged", "sample", lose_acknowledged, is_repeatable=False),
     "document": LongOperation("document", "sample", drop_document, is_repeatable=False),

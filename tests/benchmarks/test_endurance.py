@@ -33,6 +33,7 @@ def test_each_planted_fault_is_found(tmp_path):
     found = json.loads(done.stdout.splitlines()[-1])
     assert found == {
         "sound": [],
+        "sound static": [],
         "meeting": [HALF],
         "acknowledged": [LOSS],
         "document": [INDEX],
