@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 from django.core.management import call_command
@@ -82,7 +83,7 @@ class CrashBench:
             if before:
                 self.stage.reset(before)
             log = self.stage.root / f"prepare-{name}.log"
-            if not run(lambda make=make: make(self.stage), log):
+            if not run(partial(make, self.stage), log):
                 raise BenchError(f"The archive {name} could not be prepared:\n{log.read_text()}")
             self.stage.save(name)
 
@@ -191,9 +192,10 @@ class CrashBench:
             return finish(process, seconds), time.monotonic() - began
         while (left := began + seconds - time.monotonic()) > 0 and not is_over(client):
             time.sleep(min(POLL_SECONDS, left))
-        spent = time.monotonic() - began
+        spent, was_over = time.monotonic() - began, is_over(client)
         finish(process, 0)
-        return (0 if finish(client) == 0 else None), spent
+        code = finish(client)
+        return (code if was_over or code == 0 else None), spent
 
     # --- Checking -----------------------------------------------------------------------------------------------------
     def _check(self, operation: LongOperation, learnt: LearntRun, marks: int, is_done: bool) -> list[CrashProblem]:

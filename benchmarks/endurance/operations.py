@@ -59,7 +59,7 @@ class LongOperation:
 
     name: str
     base: str
-    run: Callable[[Stage], None]
+    run: Callable[[Stage], object]
     drive: Callable[[Stage], None] | None = None
     restart: Callable[[], None] = lambda: None
     find: Callable[[Stage, dict[str, str]], Problems] = find_none
@@ -221,7 +221,7 @@ def migrate() -> None:
     call_command("migrate", verbosity=0)
 
 
-def run_command(name: str, **options: object) -> Callable[[Stage], None]:
+def run_command(name: str, **options: object) -> Callable[[Stage], object]:
     """Return the operation that runs a command of `manage.py`."""
     return lambda stage: call_command(name, **options)
 

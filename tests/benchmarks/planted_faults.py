@@ -5,6 +5,7 @@ It runs in a process over FOLDER/site and prints, for each operation, the kinds 
 
 import gzip
 import json
+import signal
 import sqlite3
 import sys
 from contextlib import closing
@@ -126,6 +127,16 @@ def fail_to_restart() -> None:
     raise RuntimeError("the next start fails")
 
 
+def refuse_request(stage: Stage) -> None:
+    (stage.work / "ready").touch()
+    if not stage.is_watched:
+        raise RuntimeError("the server answers 500")
+
+
+def wait_to_be_killed(stage: Stage) -> None:
+    signal.pause()
+
+
 def change_nothing(stage: Stage) -> None:
     pass
 
@@ -144,6 +155,7 @@ PLANTED = {
     "static": LongOperation("static", "sample", cut_compressed, find=find_collected_problems, is_repeatable=False),
     "kept": LongOperation("kept", "sample", cut_kept, find=find_kept_problems, is_repeatable=False),
     "part": LongOperation("part", "sample", leave_part, is_repeatable=False),
+    "request": LongOperation("request", "sample", wait_to_be_killed, refuse_request, is_repeatable=False),
     "start": LongOperation("start", "sample", change_nothing, restart=fail_to_restart, is_repeatable=False),
 }
 

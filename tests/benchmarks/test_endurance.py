@@ -39,12 +39,13 @@ def test_each_planted_fault_is_found(tmp_path):
         "document": [INDEX],
         "words": [INDEX],
         "reference": [HALF, LOSS],
-        "triggers": [HALF],
+        "triggers": [HALF, INDEX, LOSS],  # the doctor does not look at the index then
         "export": [HALF],
         "backup": [HALF],
         "static": [HALF],
         "kept": [HALF],
         "part": [HALF],
+        "request": [RECOVERY],
         "start": [RECOVERY],
     }
     kept = tmp_path / "failed" / "meeting-0"

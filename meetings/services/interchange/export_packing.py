@@ -1,9 +1,12 @@
 """Writer of the public archive as one zip, with the same bytes for the same records."""
 
+import contextlib
 import csv
+import glob
 import io
 import json
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +26,8 @@ from meetings.text.cells import make_safe_cell
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in the zip, instead of the time of writing
 ROWS_PER_PROGRESS_REPORT = 2_000
 MAX_ATTEMPTS = 3
+UNFINISHED = ".unfinished"  # ending of the hidden file that becomes the export
+MAX_UNFINISHED_SECONDS = 3600  # after which the file of a process that died is deleted
 Progress = Callable[[str, int], None]
 
 
@@ -48,9 +53,12 @@ def pack(
         ArchiveChangedError: The archive changed during every attempt.
         OSError: The disk is full.
     """
+    _delete_unfinished(path)
     for _attempt in range(MAX_ATTEMPTS):
         before = state()
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED, delete=False
+        ) as file:
             unfinished = Path(file.name)
         try:
             counts = _write(unfinished, with_texts, with_files, progress)
@@ -61,6 +69,14 @@ def pack(
         finally:
             unfinished.unlink(missing_ok=True)
     raise ArchiveChangedError
+
+
+def _delete_unfinished(path: Path) -> None:
+    """Delete what exports to this file left beside it that were killed long ago; a younger one may be at work."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*{UNFINISHED}"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > MAX_UNFINISHED_SECONDS:
+                left.unlink()
 
 
 def _write(path: Path, with_texts: bool, with_files: bool, progress: Progress | None) -> dict[str, int]:

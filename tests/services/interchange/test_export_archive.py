@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import zipfile
 from datetime import date
 
@@ -181,6 +182,26 @@ def test_a_file_is_not_replaced_unasked(archive, tmp_path):
     assert path.read_text() == "something dear"
     with pytest.raises(CommandError, match="no folder"):
         call_command("export_archive", tmp_path / "none" / "a.zip")
+
+
+def test_what_a_killed_export_left_is_deleted_later(archive, tmp_path, monkeypatch):
+    def die(*args, **options):  # as a process that is killed: nothing after it runs
+        raise KeyboardInterrupt
+
+    target, other = tmp_path / "archive.zip", tmp_path / ".archive.zip.old"
+    other.touch()
+    with monkeypatch.context() as killed:
+        killed.setattr("pathlib.Path.replace", die)
+        killed.setattr("pathlib.Path.unlink", die)
+        with pytest.raises(KeyboardInterrupt):
+            call_command("export_archive", str(target))
+    (left,) = set(tmp_path.iterdir()) - {other}
+    call_command("export_archive", str(target))
+    assert left.exists()  # perhaps another export is at work
+    for path in (left, other):
+        os.utime(path, (1_000_000, 1_000_000))
+    call_command("export_archive", str(target), force=True)
+    assert set(tmp_path.iterdir()) == {target, other}
 
 
 def test_nothing_is_left_behind_where_the_archive_keeps_changing(archive, tmp_path, monkeypatch):
