@@ -19,11 +19,17 @@ UNFINISHED = ".unfinished"
 MAX_UNFINISHED_SECONDS = 3600  # after which the file of a process that died is deleted
 
 
+def _name_unfinished(name: str) -> str:
+    """Return the name of a hidden file beside one."""
+    folder, slash, last = name.rpartition("/")
+    return f"{folder}{slash}.{last}.{uuid.uuid4().hex}{UNFINISHED}"
+
+
 class WholeStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # WhiteNoise has no types
     """WhiteNoise's storage, in which every file and the manifest appear whole or not at all."""
 
     def _save(self, name: str, content: Any) -> str:
-        unfinished = super()._save(f"{name}.{uuid.uuid4().hex}{UNFINISHED}", content)
+        unfinished = super()._save(_name_unfinished(name), content)
         Path(self.path(unfinished)).replace(self.path(name))
         return name
 
@@ -49,13 +55,13 @@ class WholeStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ig
         return _WholeCompressor(**options)
 
     def _delete_unfinished(self) -> None:
-        for path in Path(self.location).rglob(f"*{UNFINISHED}"):
+        for path in Path(self.location).rglob(f".*{UNFINISHED}*"):
             if time.time() - path.stat().st_mtime > MAX_UNFINISHED_SECONDS:
                 path.unlink(missing_ok=True)
 
 
 class _WholeCompressor(Compressor):  # type: ignore[misc]  # WhiteNoise has no types
     def write_data(self, path: str, data: bytes, suffix: str, stat_result: os.stat_result) -> str:
-        unfinished = super().write_data(path, data, f"{suffix}.{uuid.uuid4().hex}{UNFINISHED}", stat_result)
+        unfinished = super().write_data(_name_unfinished(path), data, suffix, stat_result)
         Path(unfinished).replace(path + suffix)
         return path + suffix

@@ -201,7 +201,7 @@ def find_static_problems(stage: Stage) -> Iterator[CrashProblem]:
             copy = stage.site / "static" / (getattr(storage, "prefix", "") or "") / name
             if not copy.is_file() or copy.read_bytes() != Path(storage.path(name)).read_bytes():
                 yield CrashProblem(HALF, f"copy of the static file {name}")
-    for path in (stage.site / "static").rglob("*.gz"):
+    for path in (stage.site / "static").rglob("[!.]*.gz"):
         try:
             is_whole = gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
         except (OSError, EOFError):

@@ -54,7 +54,7 @@ def list_names(folder):
 def test_a_file_that_is_not_written_to_its_end_has_no_name(collected):
     with pytest.raises(CrashError):
         open_storage().save("base.css", CutFile(b""))
-    assert [name for name in list_names(collected) if not name.endswith(".unfinished")] == []
+    assert [name for name in list_names(collected) if not name.startswith(".")] == []
 
 
 def test_the_manifest_comes_after_the_compressed_files(collected, monkeypatch):
@@ -96,7 +96,7 @@ def test_a_damaged_manifest_is_collected_again(collected, content: str):
 
 def test_what_a_killed_process_left_is_deleted_later(collected):
     call_command("collectstatic", interactive=False, verbosity=0)
-    old, young = collected / "a.css.1.unfinished", collected / "b.css.2.unfinished"
+    old, young = collected / ".a.css.1.unfinished.gz", collected / ".b.css.2.unfinished"
     for path in (old, young):
         path.touch()
     os.utime(old, (1_000_000, 1_000_000))
