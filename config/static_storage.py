@@ -5,6 +5,7 @@ Django and WhiteNoise write files under their final names. What a killed process
 gets its name when all of it is written, and the manifest, by which the server knows that all is collected, comes last.
 """
 
+import contextlib
 import os
 import time
 import uuid
@@ -56,8 +57,9 @@ class WholeStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ig
 
     def _delete_unfinished(self) -> None:
         for path in Path(self.location).rglob(f".*{UNFINISHED}*"):
-            if time.time() - path.stat().st_mtime > MAX_UNFINISHED_SECONDS:
-                path.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):  # another process has just finished it
+                if time.time() - path.stat().st_mtime > MAX_UNFINISHED_SECONDS:
+                    path.unlink()
 
 
 class _WholeCompressor(Compressor):  # type: ignore[misc]  # WhiteNoise has no types
