@@ -23,6 +23,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(absent)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def history_can_be_flushed():
+    """Tests with transactions of their own empty all tables after them, which the history refuses.
+
+    The trigger of SQLite goes before, and `flush` installs it again.
+    """
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    flush = DatabaseOperations.sql_flush
+
+    def flush_without_trigger(self, *args, **options):
+        return ["DROP TRIGGER IF EXISTS meetings_version_stays_delete;", *flush(self, *args, **options)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", flush_without_trigger)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def plain_static_files(settings):
     """Tests need no collected static files."""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from meetings.queries.problems import TryLaterError
 from meetings.services.clients import is_within_limit
+from meetings.services.takedown import get_export_folder
 
 MAX_KEPT_BYTES = 256 * 1024 * 1024  # of all files together; those used longest ago are deleted
 MAX_AT_ONCE = 2  # large exports that one process makes, so that threads remain for pages
@@ -139,7 +140,7 @@ def _open_new(path: Path) -> IO[bytes] | None:
 
 
 def _get_folder() -> Path:
-    folder = Path(settings.DATA_DIR) / "exports"
+    folder = get_export_folder()
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

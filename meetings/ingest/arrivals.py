@@ -27,7 +27,7 @@ from meetings.ingest.sources import SourceText, find_outlet_by_domain
 from meetings.ingest.stated_days import complete_day, make_day_columns
 from meetings.ingest.web_addresses import parse_address
 from meetings.models import Article, Feed, Incoming, Outlet
-from meetings.models.articles import hash_text
+from meetings.models.articles import hash_text, is_address_only
 from meetings.models.incoming import IncomingQuerySet
 from meetings.models.stated_days import PublishedBasis
 
@@ -188,7 +188,7 @@ def read_answer(answer: WebAnswer) -> SourceText:
 
 def find_known_address(address: str, but: Incoming | None = None) -> ArrivalOutcome | None:
     """Return where the article of the page at `address` is already, apart from `but`; None when it is new."""
-    article = Article.objects.of_page(address).exclude(raw_text="").first()
+    article = Article.objects.of_page(address).exclude(is_address_only()).first()
     waiting = None if article else _others(but).of_page(address).first()
     return ArrivalOutcome(address, known=article, waiting=waiting) if article or waiting else None
 

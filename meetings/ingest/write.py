@@ -37,7 +37,7 @@ from meetings.models import (
     Topic,
     Wording,
 )
-from meetings.models.articles import hash_text
+from meetings.models.articles import hash_text, is_address_only
 from meetings.models.slugs import make_meeting_parts, make_unique_slug
 from meetings.text.scripts import guess_report_language
 
@@ -82,7 +82,7 @@ class Writer:
         """
         digest = hash_text(report.raw)
         known = Article.objects.filter(sha256=digest).first()
-        if known := known or Article.objects.of_page(source.url).exclude(raw_text="").first():
+        if known := known or Article.objects.of_page(source.url).exclude(is_address_only()).first():
             return StoredReport(article=known, already_there=True)
         if not report.meetings:
             return StoredReport()
@@ -114,7 +114,7 @@ class Writer:
 
     def _article(self, report: ReportReading, source: SourceText, digest: str) -> Article:
         """Return the article's row, new or a reference that had only the address and now gets its text."""
-        article = Article.objects.of_page(source.url).filter(raw_text="").first()
+        article = Article.objects.of_page(source.url).filter(is_address_only()).first()
         article = article or Article(
             slug=make_unique_slug(Article, [str(report.published or source.published or ""), digest[:8]]),
             created_by=self.user,

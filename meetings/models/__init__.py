@@ -21,6 +21,7 @@ from meetings.models.exceptions import RuleException
 from meetings.models.filters import SavedFilter
 from meetings.models.form_drafts import FormDraft, FormDraftFile
 from meetings.models.history import Version
+from meetings.models.history_triggers import ErasurePermit
 from meetings.models.identifiers import Identifier
 from meetings.models.incoming import Feed, Incoming
 from meetings.models.indexing import IndexChange
@@ -59,6 +60,7 @@ __all__ = [
     "DismissedOffice",
     "DraftStage",
     "EditedFact",
+    "ErasurePermit",
     "Evidence",
     "FailedSignIn",
     "Feed",

@@ -60,6 +60,7 @@ class Article(StatedDay, EnteredModel, NaturalKeyModel):
         EDITOR = "editor", _("an account by an editor")
         EXCERPT = "excerpt", _("the words of the outlet's text that state facts")
         REFERENCE = "reference", _("address only")
+        REMOVED = "removed", _("removed from the archive")  # services/takedown.py; final
 
     natural_key_fields = ("slug",)
 
@@ -134,6 +135,11 @@ class Article(StatedDay, EnteredModel, NaturalKeyModel):
     def text_wording(self) -> Wording:
         """Whose words the raw text is, and so every quote from it."""
         return _WORDING_OF_TEXT.get(Article.TextKind(self.text_kind), Wording.OUTLET)
+
+
+def is_address_only() -> Q:
+    """Return the condition that an article has no text yet, and may get one: none that was taken down does."""
+    return Q(raw_text="") & ~Q(text_kind=Article.TextKind.REMOVED)
 
 
 _WORDING_OF_TEXT = {

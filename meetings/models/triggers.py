@@ -1,10 +1,11 @@
 """Triggers of the database.
 
-They refuse a quote that is not in the article and a change of a raw text. They record changes to be indexed, every new
-state of the archive, old addresses of records, and when meetings became public. Triggers see every way of changing the
-archive (admin, bulk updates, fixtures, SQL by hand), unlike `save()` and signals. Mahdar installs them after each
-`migrate`, since SQLite drops a table's triggers when a migration rebuilds the table. It removes them before migrations,
-since SQLite cannot rebuild a table that the trigger of another table names.
+They refuse a quote that is not in the article, a change of a raw text, and a change of the history
+(history_triggers.py). They record changes to be indexed, every new state of the archive, old addresses of records, and
+when meetings became public. Triggers see every way of changing the archive (admin, bulk updates, fixtures, SQL by
+hand), unlike `save()` and signals. Mahdar installs them after each `migrate`, since SQLite drops a table's triggers
+when a migration rebuilds the table. It removes them before migrations, since SQLite cannot rebuild a table that the
+trigger of another table names.
 """
 
 import re
@@ -14,6 +15,8 @@ from typing import Any
 from django.apps import apps
 from django.db import connections, transaction
 
+from meetings.models.history import Version
+from meetings.models.history_triggers import TAKES_DOWN, list_postgresql_triggers, list_sqlite_triggers
 from meetings.models.kinds import KINDS, RecordKind
 from meetings.models.old_addresses import address_triggers
 
@@ -80,6 +83,7 @@ def install_triggers(using: str = "default", **options: Any) -> None:
         "meetings_archivestate",
         "meetings_oldaddress",
         "meetings_publication",
+        "meetings_erasurepermit",
     }
     if not needed <= set(connection.introspection.table_names()):
         return  # migrated back to a state without these tables
@@ -191,9 +195,12 @@ def _sqlite() -> Iterator[str]:
     yield "DROP TRIGGER IF EXISTS meetings_article_text_stays"
     yield (
         "CREATE TRIGGER meetings_article_text_stays BEFORE UPDATE OF raw_text ON meetings_article "
-        "WHEN OLD.raw_text <> '' AND NEW.raw_text IS NOT OLD.raw_text "
+        f"WHEN OLD.raw_text <> '' AND NEW.raw_text IS NOT OLD.raw_text AND NOT {TAKES_DOWN} "
         f"BEGIN SELECT RAISE(ABORT, '{TEXT_REFUSED}'); END"
     )
+    for name, body in list_sqlite_triggers(Version):
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield f"CREATE TRIGGER {name} {body}"
     for table in affected_meetings():
         for event in EVENTS:
             name = f"{table}_noted_{event.lower()}"
@@ -236,10 +243,13 @@ def _postgresql() -> Iterator[str]:
     yield _trigger("meetings_evidence_quote", "BEFORE INSERT OR UPDATE", "meetings_evidence")
     yield _function(
         "meetings_article_text_stays",
-        "IF OLD.raw_text <> '' AND NEW.raw_text IS DISTINCT FROM OLD.raw_text THEN "
+        f"IF OLD.raw_text <> '' AND NEW.raw_text IS DISTINCT FROM OLD.raw_text AND NOT {TAKES_DOWN} THEN "
         f"RAISE check_violation USING MESSAGE = '{TEXT_REFUSED}'; END IF; RETURN NEW;",
     )
     yield _trigger("meetings_article_text_stays", "BEFORE UPDATE", "meetings_article")
+    for name, when, table, body in list_postgresql_triggers():
+        yield _function(name, body)
+        yield _trigger(name, when, table)
     for table in affected_meetings():
         for event in EVENTS:
             name = f"{table}_noted_{event.lower()}"

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from meetings.models import Meeting, Version
 from meetings.queries import history
+from meetings.services.erasure import erasing
 from tests.factories import MeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,8 @@ def english():
 @pytest.fixture
 def meeting():
     made = MeetingFactory()
-    Version.objects.all().delete()
+    with erasing():
+        Version.objects.all().delete()
     return made
 
 
@@ -33,7 +35,8 @@ def version(
         kind="meeting", record_id=meeting.pk, number=number, change=change, facts=facts, state={}, rows={}
     )
     moment = timezone.make_aware(datetime.datetime(2023, 11, day, 12))
-    Version.objects.filter(pk=made.pk).update(made_at=moment)
+    with erasing():
+        Version.objects.filter(pk=made.pk).update(made_at=moment)
 
 
 def shown(meeting: Meeting) -> list[tuple[int, list[str]]]:

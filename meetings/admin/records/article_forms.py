@@ -66,6 +66,9 @@ class ArticleForm(forms.ModelForm[Article]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if isinstance(kinds := self.fields.get("text_kind"), forms.ChoiceField):
+            removed = Article.TextKind.REMOVED  # `manage.py take_down` alone removes a text
+            kinds.choices = [(kind.value, kind.label) for kind in Article.TextKind if kind != removed]
         rows = make_rows(self.instance.contradicting_dates)
         choices = {row.day.isoformat(): f"{format_long_date(row.day)} ({row.source})" for row in reversed(rows)}
         field = self.fields["chosen_day"]

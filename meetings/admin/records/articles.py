@@ -83,6 +83,8 @@ class ArticleAdmin(WithdrawingRecords, ConfirmedForm, PageOnSite):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         shown = ("stated_days", "file_shown")
+        if obj is not None and obj.text_kind == Article.TextKind.REMOVED:  # type: ignore[attr-defined]
+            return ("text_kind", "text_shown", *shown)
         return ("text_shown", *shown) if self._has_text(obj) else shown
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -102,7 +104,8 @@ class ArticleAdmin(WithdrawingRecords, ConfirmedForm, PageOnSite):
 
     @staticmethod
     def _has_text(obj: Any) -> bool:
-        return bool(obj and obj.raw_text)
+        """Return whether the form shows the text and no box for it; also where it was taken down."""
+        return bool(obj and (obj.raw_text or obj.text_kind == Article.TextKind.REMOVED))
 
     @staticmethod
     def _states_days(obj: Any) -> bool:

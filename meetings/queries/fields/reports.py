@@ -27,6 +27,8 @@ from meetings.queries.records import (
     one,
 )
 
+_TEXTLESS = {"reference", "removed"}
+
 EVIDENCE = RecordType(
     "Evidence",
     "Words that state a fact of a meeting: a report's own, or those of the archive about it.",
@@ -93,7 +95,7 @@ ARTICLE = RecordType(
         Field(
             "text_wording", ValueType("choice", is_nullable=True, choices=Wording.choices),
             _("Whose words the text is that the archive holds; null if it has only the address."),
-            lambda article, a: article.text_wording.value if article.text_kind != "reference" else None,
+            lambda article, a: article.text_wording.value if article.text_kind not in _TEXTLESS else None,
         ),
         Field("language", TEXT, _("ISO 639 code of the report's language; may be empty.")),
         Field("url", KEY_OR_NULL, _("Address at its outlet.")),

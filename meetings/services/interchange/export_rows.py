@@ -77,7 +77,7 @@ def _articles(table: ArchiveTable, with_texts: bool) -> Iterator[Row]:
             if pk in short:
                 text = short[pk].text
                 row["raw_text"] = text
-                if not text:
+                if not text and row["text_kind"] != Article.TextKind.REMOVED:
                     row["text_kind"] = Article.TextKind.REFERENCE.value
                 elif row["text_kind"] == Article.TextKind.ORIGINAL:
                     row["text_kind"] = Article.TextKind.EXCERPT.value

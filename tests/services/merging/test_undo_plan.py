@@ -6,6 +6,7 @@ import pytest
 
 from meetings.models import Meeting, Official, Participation, Place, Version
 from meetings.services import rows
+from meetings.services.erasure import erasing
 from meetings.services.merging.undo_plan import UndoPlan, UndoRefusedError
 from tests.factories import MeetingFactory, OfficialFactory, ParticipationFactory, PlaceFactory
 
@@ -19,7 +20,8 @@ def official():
 
 def plan_of(*changes: dict) -> UndoPlan:
     """The plan for an action that touched these rows."""
-    Version.objects.all().delete()
+    with erasing():
+        Version.objects.all().delete()
     version = Version.objects.create(
         kind="place", record_id=1, number=1, change="changed", state={}, rows=list(changes),
         action="12345678-1234-5678-1234-567812345678",
