@@ -1,5 +1,7 @@
-"""`manage.py serve`: several processes on one address, and static files that a killed run left half-written."""
+"""`manage.py serve`: several processes, a proxy in front, and static files that a killed run left half-written."""
 
+import contextlib
+import http.client
 import os
 import re
 import signal
@@ -27,12 +29,20 @@ def environment(tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def server(environment: dict[str, str]) -> Iterator[tuple["subprocess.Popen[str]", int]]:
     """An empty archive, served by two processes; with its port."""
+    with serve_empty_archive(environment, processes=2) as served:
+        yield served
+
+
+@contextlib.contextmanager
+def serve_empty_archive(
+    environment: dict[str, str], *, processes: int
+) -> Iterator[tuple["subprocess.Popen[str]", int]]:
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [*manage, "serve", "--port", str(port), "--processes", "2"]
+    command = [*manage, "serve", "--port", str(port), "--processes", str(processes)]
     started = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -91,6 +101,35 @@ class TestProcesses:
         assert count_processes() == processes.MAX_DEFAULT_PROCESSES
         monkeypatch.setattr("meetings.management.commands.serve.can_fork", lambda: False)
         assert count_processes() == 1
+
+
+class TestProxy:
+    """Behind a proxy with TLS on the same machine, as deploy/nginx has it."""
+
+    @pytest.fixture
+    def port(self, environment: dict[str, str]) -> Iterator[int]:
+        proxied = {"HTTPS": "1", "MAHDAR_PROXIES": "1", "MAHDAR_API_RATE": "1/h"}
+        with serve_empty_archive({**environment, **proxied}, processes=1) as (_started, port):
+            yield port
+
+    def ask(self, port: int, address: str, **headers: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", address, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer
+
+    def test_the_server_hears_of_tls_and_of_the_address_of_the_reader(self, port):
+        assert self.ask(port, "/en/about/").status == 301, "a reader without TLS is led to https"
+        answer = self.ask(port, "/en/about/", X_Forwarded_Proto="https")
+        assert answer.status == 200
+        assert "max-age=" in (answer.getheader("Strict-Transport-Security") or "")
+        asked = [
+            self.ask(port, "/api/v1/meetings/", X_Forwarded_Proto="https", X_Forwarded_For=address).status
+            for address in ("198.51.100.7", "198.51.100.8", "203.0.113.1, 198.51.100.7")
+        ]
+        assert asked == [200, 200, 429], "each reader has a limit; an address that the reader wrote does not count"
 
 
 class TestStaticFiles:

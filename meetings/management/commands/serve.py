@@ -107,7 +107,13 @@ def _serve(application: Any, sockets: list[socket.socket], threads: int, does_sc
     """Answer requests in this process until it is told to end."""
     from waitress import create_server
 
-    server = create_server(application, sockets=sockets, threads=threads, ident="mahdar")
+    server = create_server(
+        application,
+        sockets=sockets,
+        threads=threads,
+        ident="mahdar",
+        clear_untrusted_proxy_headers=False,  # HTTPS and MAHDAR_PROXIES decide what they count for
+    )
     # The first search reads the vocabulary of the index; do it now rather than in a reader's request.
     search(SearchRequest(query="لقاء"))
     stop = start_scheduler() if does_schedule else None
