@@ -54,7 +54,7 @@ def run_processes(count: int, run: Callable[[int], None], tell: Callable[[str], 
         _end(running)
 
 
-def exit_on_termination() -> None:
+def end_on_termination() -> None:
     """Let SIGTERM end this process as Ctrl-C does: the requests that are being answered are finished."""
     _on_termination(_stop)
 
@@ -66,7 +66,7 @@ def _start(context: Any, run: Callable[[int], None], place: int) -> BaseProcess:
 
 
 def _run(run: Callable[[int], None], place: int) -> None:
-    exit_on_termination()
+    end_on_termination()
     threading.Thread(target=_end_with_parent, name="mahdar-parent", daemon=True).start()
     try:
         run(place)

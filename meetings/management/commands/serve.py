@@ -12,7 +12,7 @@ from meetings.management.processes import (
     MAX_DEFAULT_PROCESSES,
     MAX_PROCESSES,
     can_fork,
-    exit_on_termination,
+    end_on_termination,
     run_processes,
 )
 from meetings.management.scheduler import start_scheduler
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         if processes > 1:
             run_processes(processes, run, self.stderr.write)
         else:
-            exit_on_termination()
+            end_on_termination()
             run(0)
         self.stdout.write("Stopped.")
 
@@ -104,7 +104,7 @@ def _listen(host: str, port: int) -> list[socket.socket]:
 
 
 def _serve(application: Any, sockets: list[socket.socket], threads: int, does_schedule: bool) -> None:
-    """Answer requests in this process until it is told to end."""
+    """Answer requests in this process until a signal ends it."""
     from waitress import create_server
 
     server = create_server(
