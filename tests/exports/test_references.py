@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from meetings.models import Meeting
+from meetings.search import rebuild_index
 from tests import factories
 from tests.exports.opened import table
 
@@ -119,6 +120,7 @@ def test_a_meeting_is_cited_with_its_days(reports, got, dates, event, title):
 
 
 def test_a_list_is_cited_by_its_address_without_signs_that_a_key_cannot_have(reports, got):
+    rebuild_index()
     assert got("/en/meetings.bib").decode().startswith("@online{mahdar-en-meetings,\n")
     assert got("/search.bib", q="باريس").decode().startswith("@online{mahdar-search-")
 

@@ -14,6 +14,7 @@ from meetings.models import Article, Meeting, Version, Withdrawal
 from meetings.queries.archive import select_public_articles
 from meetings.queries.checks import find_breaches
 from meetings.queries.withdrawals import select_meetings_left_without_source
+from meetings.search import rebuild_index
 from meetings.services.checks import ReasonNeededError
 from meetings.services.erasure import erasing
 from meetings.services.history import recorded
@@ -50,6 +51,7 @@ def report():
 @pytest.fixture
 def withdrawn(report, editor, index):
     withdraw(report, editor, "source", ("سحبت الوكالة خبرها.", "The agency withdrew it."), "سر", KEPT)
+    rebuild_index()
     return Article.objects.get(pk=report.pk)
 
 

@@ -99,9 +99,16 @@ def test_a_damaged_workbook(data):
     assert "damaged" in refusal(data)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+def test_encodings_of_spreadsheets(encoding):
+    table = open_list("list.csv", "الرمز;الاسم\nأ;وزير الخارجية\n".encode(encoding))
+    assert table.headings == ["الرمز", "الاسم"]
+    assert [row for some in table.batches for _number, row in some] == [["أ", "وزير الخارجية"]]
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
-    [("الرمز".encode("cp1256"), "CSV UTF-8"), (b"a\x00b", "neither"), (b"a\n" + b"x" * 2_000_000, "table")],
+    [(b"caf\xe9,na\xefve", "CSV UTF-8"), (b"a\x00b", "neither"), (b"a\n" + b"x" * 2_000_000, "table")],
 )
 def test_what_is_not_a_table(data, said):
     assert said in refusal(data)
