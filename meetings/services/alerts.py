@@ -182,7 +182,9 @@ def _letter(found: list[AlertResult]) -> EmailMultiAlternatives:
     total = len({pk for one in found for pk in one.ids})
     subject = ngettext("%(n)s new meeting in Mahdar", "%(n)s new meetings in Mahdar", total) % {"n": total}
     alert = found[0].alert
+    delete = _address(alert, reverse("alert-delete", args=[alert.key]))
     values = {"found": found, "site": alert.site.rstrip("/"), "language": alert.language, "subject": subject}
+    values["delete_address"] = delete
     letter = EmailMultiAlternatives(subject, render_to_string("alerts/digest.txt", values), to=[alert.email])
     letter.attach_alternative(render_to_string("alerts/digest.html", values), "text/html")
     letter.extra_headers["Auto-Submitted"] = "auto-generated"

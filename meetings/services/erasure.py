@@ -35,7 +35,7 @@ def delete_old_versions(before: datetime) -> int:
     return len(old)
 
 
-def rewrite_versions(kinds: Iterable[str], erase: Callable[[str, int, Any, Any], tuple[Any, Any]]) -> int:
+def clean_versions(kinds: Iterable[str], erase: Callable[[str, int, Any, Any], tuple[Any, Any]]) -> int:
     """Erase something from versions of these kinds and from rows of merges; return how many versions were changed.
 
     Call it within `erasing()`.

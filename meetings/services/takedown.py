@@ -1,4 +1,4 @@
-"""Taking down the text of an article for good, as a court or a rights holder may demand.
+"""Taking down the text of an article permanently, as a court or a rights holder may demand.
 
 The facts stay: the meetings, who met whom, and that the article reports them. All words of the text go: the text, the
 original file, the quotes of evidence and of disagreements, the copy at the desk, what older versions hold of them, and
@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from meetings.models import Article, Attachment, Disagreement, Evidence, FormDraft, Incoming, Meeting, Original
-from meetings.services.erasure import erasing, rewrite_versions
+from meetings.services.erasure import erasing, clean_versions
 from meetings.services.history import Way, keep, recorded
 from meetings.services.rows import split_ids
 
@@ -54,7 +54,7 @@ def get_export_folder() -> Path:
 
 
 def take_down(article: Article, reason: str = "", user: Any = None) -> TakenDown:
-    """Remove the text of `article` for good; the history records that, and the reason, without the text.
+    """Remove the text of `article` permanently; the history records that, and the reason, without the text.
 
     Args:
         article: The article.
@@ -70,7 +70,7 @@ def take_down(article: Article, reason: str = "", user: Any = None) -> TakenDown
     text, names = article.raw_text, _list_originals(article)
     with erasing():
         counted = _erase_rows(article, reason, user)
-        versions = rewrite_versions(("article", "meeting"), _Eraser(article.pk).erase)
+        versions = clean_versions(("article", "meeting"), _Eraser(article.pk).erase)
         _erase_desk(article, text)
         files = [path for path in map(_delete_original, names) if path]
     for storage, path in files:

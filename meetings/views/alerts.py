@@ -17,6 +17,7 @@ from meetings.models import Alert
 from meetings.models.languages import get_current_language
 from meetings.services import alerts
 from meetings.services.clients import is_within_limit
+from meetings.services.mail_addresses import delete_address
 
 logger = logging.getLogger(__name__)
 MAX_ALERTS_AN_HOUR = 20  # from one connection
@@ -86,6 +87,21 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
         alerts.end_alert(key)
         return _decide(request, None, _("The alert has ended"), _("Your address was deleted with it."), "")
     return _decide(request, alert, _("End this alert?"), "", _("End it and delete my address"))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the page of the link in each mail, on which the reader deletes the address with all their alerts."""
+    alert = Alert.objects.filter(key=key).first()
+    if alert is None:
+        return _gone(request)
+    if request.method == "POST":
+        delete_address(alert.email)
+        text = _("We deleted your address, all its alerts, and the address in the errors that you reported.")
+        return _decide(request, None, _("Your address is deleted"), text, "")
+    text = _("This ends all your alerts, and deletes your address from the errors that you reported.")
+    return _decide(request, None, _("Delete your address?"), text, _("Delete my address and all my alerts"))
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -49,5 +49,6 @@ urlpatterns = [
     path("alerts/new/", alerts.ask, name="alert"),
     path("alerts/<str:key>/confirm/", alerts.confirm, name="alert-confirm"),
     path("alerts/<str:key>/end/", alerts.end, name="alert-end"),
+    path("alerts/<str:key>/delete/", alerts.delete, name="alert-delete"),
     path("theme/", theme.choose_theme, name="theme"),
 ]

@@ -7,9 +7,10 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
-from meetings.models import Alert, Meeting, Publication
+from meetings.models import Alert, CorrectionRequest, Meeting, Publication
 from meetings.search import update_index
 from meetings.services import alerts
 
@@ -302,3 +303,44 @@ def test_confirming_twice_is_confirming_once(archive, client):
     assert Alert.objects.get().confirmed_at == moment
     Alert.objects.all().delete()
     assert [client.get(link).status_code, client.post(link).status_code] == [410, 410]
+
+
+class TestDeletingTheAddress:
+    @pytest.fixture
+    def two_alerts(self, archive, client):
+        subscribed(client)
+        subscribed(client, "/alerts/new/?country=IT")
+        subscribed(client, email="other@example.org")
+        CorrectionRequest.objects.create(key="k", message="m", email="Reader@example.org", language="ar", site="s")
+        return Alert.objects.filter(email=READER)
+
+    def test_the_owner_deletes_it_by_the_link_in_the_mail(self, two_alerts, client):
+        published_anew(*french())
+        call_command("send_alerts", "--now")
+        letter = next(one for one in mail.outbox if one.to == [READER])
+        link = next(link for link in links(letter) if link.endswith("/delete/"))
+        assert link in str(letter.alternatives[0][0])
+        assert client.get(link).status_code == 200
+        assert two_alerts.count() == 2  # mail programs open links without the reader
+        assert client.post(link).status_code == 200
+        assert list(Alert.objects.values_list("email", flat=True)) == ["other@example.org"]
+        assert CorrectionRequest.objects.get().email == ""
+        assert client.post(link).status_code == 410
+
+    def test_a_forged_button_needs_the_token_of_the_form(self, two_alerts):
+        strict = Client(enforce_csrf_checks=True)
+        assert strict.post(f"/alerts/{two_alerts[0].key}/delete/").status_code == 403
+        assert two_alerts.count() == 2
+
+    def test_an_administrator_deletes_it_and_reads_what_was_deleted(self, two_alerts, capsys, django_user_model):
+        django_user_model.objects.create(username="amal", email=READER)
+        call_command("delete_address", " READER@example.org")
+        told = capsys.readouterr().out
+        assert "deleted 2 alerts, and the address in 1 reports" in told
+        assert "The account “amal” has this address too" in told
+        assert not two_alerts.exists()
+
+    def test_a_word_that_is_not_an_address_deletes_nothing(self, two_alerts):
+        with pytest.raises(CommandError, match="is not a mail address"):
+            call_command("delete_address", "example.org")
+        assert two_alerts.count() == 2

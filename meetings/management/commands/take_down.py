@@ -1,4 +1,4 @@
-"""`manage.py take_down ARTICLE`: remove the text of one article for good, after a legal request."""
+"""`manage.py take_down ARTICLE`: remove the text of one article permanently, after a legal request."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,7 +11,7 @@ from meetings.services.takedown import TakedownRefusedError, take_down
 
 class Command(BaseCommand):
     help = (
-        "Remove the stored text, the original file and all quotes of one article for good. The meetings stay, and the "
+        "Remove the stored text, the original file and all quotes of one article permanently. The meetings stay, and the "
         "page of the article says that its text was removed."
     )
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if not options["yes"]:
             raise CommandError(
                 f"{article.slug}: {len(article.raw_text)} characters and {article.evidence.count()} quotes would be "
-                "removed for good. Run the command again with --yes. Nothing was changed."
+                "removed permanently. Run the command again with --yes. Nothing was changed."
             )
         try:
             done = take_down(article, options["reason"])
