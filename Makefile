@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev admin test browser-test lint lint-js test-js coverage mutants endurance docs format messages openapi clean
+.PHONY: help setup run dev admin test browser-test lint lint-js test-js audit coverage mutants endurance docs format messages openapi clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,7 +58,11 @@ lint: $(VENV)/.development  ## check style, templates, types and migrations
 	@$(BIN)/djlint templates --check --lint
 	@$(BIN)/codespell
 	@$(BIN)/mypy
+	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml config meetings
 	@$(MANAGE) makemigrations --check --dry-run --verbosity 0
+
+audit: $(VENV)/.development  ## look for known vulnerabilities of the packages that Mahdar runs on (needs the network)
+	@$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement requirements.txt
 
 coverage: $(VENV)/.development  ## run all tests as make test does, and show the lines they reach, by package
 	@$(MAKE) --no-print-directory test PYTEST_OPTIONS="--cov --cov-report= $(PYTEST_OPTIONS)"

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from meetings.models import Article, Attachment, Disagreement, Evidence, FormDraft, Incoming, Meeting, Original
-from meetings.services.erasure import erasing, clean_versions
+from meetings.services.erasure import clean_versions, erasing
 from meetings.services.history import Way, keep, recorded
 from meetings.services.rows import split_ids
 

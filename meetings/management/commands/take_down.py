@@ -11,8 +11,8 @@ from meetings.services.takedown import TakedownRefusedError, take_down
 
 class Command(BaseCommand):
     help = (
-        "Remove the stored text, the original file and all quotes of one article permanently. The meetings stay, and the "
-        "page of the article says that its text was removed."
+        "Remove the stored text, the original file and all quotes of one article permanently. The meetings stay, "
+        "and the page of the article says that its text was removed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -87,7 +87,7 @@ class Arrangement:
                 content = remove_hash(path.read_bytes())
                 if content is None:
                     return False
-                stamp, frequencies, *maps = marshal.loads(content)
+                stamp, frequencies, *maps = marshal.loads(content)  # nosec B302  # with its hash, in the folder of the index
         except (OSError, ValueError, EOFError, TypeError):
             return False
         if stamp != self._stamp() or len(maps) != len(_MAPS):

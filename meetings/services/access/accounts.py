@@ -32,7 +32,7 @@ MESSAGES = {
     "mfa/messages/webauthn_added.txt": gettext_lazy("You added the passkey."),
     "mfa/messages/webauthn_removed.txt": gettext_lazy("You removed the passkey."),
 }
-UNKNOWN_ADDRESS = "0.0.0.0"
+UNKNOWN_ADDRESS = "0.0.0.0"  # nosec B104  # compared, never bound
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

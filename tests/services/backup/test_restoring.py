@@ -13,6 +13,7 @@ from meetings.services.backup import BackupError, restoring
 from meetings.services.backup.databases import _default_connection
 from meetings.services.backup.restoring import has_other_key, restore_backup, verify_backup
 from meetings.services.backup.use_lock import SiteBusyError, shared_site
+from tests.conftest import ROOT
 from tests.services.backup.sites import ORIGINAL, VERSION, SavedSite, repack
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,8 @@ def test_an_older_backup_is_migrated(site: SavedSite, empty_site: SavedSite, tmp
         call_command("migrate", "meetings", "0032", verbosity=0)
     assert "meetings_digestchoice" not in site.rows()
     restored = restore(site.write(tmp_path / "older.tar.gz"), empty_site)
-    assert restored.migrations == 1
+    later = [file for file in (ROOT / "meetings/migrations").glob("0*.py") if file.name > "0033"]
+    assert restored.migrations == len(later)
     assert empty_site.rows()["meetings_digestchoice"] == []
     assert len(empty_site.rows()["meetings_meeting"]) == 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations  # before Python 3.12, array[int] fails at run time
 
 import io
-import pickle
+import pickle  # nosec B403  # the format of Whoosh's blocks
 import struct
 import zlib
 from array import array
@@ -198,9 +198,10 @@ def read_postings(leaf: Any, extent: Extent, with_values: bool = False) -> tuple
         size = abs(signed)
         last = signed != size
         block = io.BytesIO(buffer[at + _INT.size : at + _INT.size + size])
-        count, _, _, compressed, *_ = pickle.load(block)
+        count, _, _, compressed, *_ = pickle.load(block)  # nosec B301  # the index, which Mahdar alone writes
         rest = block.read()
-        differences, their_weights, their_values = pickle.loads(zlib.decompress(rest) if compressed else rest)
+        block_values = zlib.decompress(rest) if compressed else rest
+        differences, their_weights, their_values = pickle.loads(block_values)  # nosec B301  # as above
         numbers.extend(accumulate(differences))
         if their_weights is None:
             weights.extend([1.0] * count)
