@@ -2,7 +2,7 @@
 
 The facts stay: the meetings, who met whom, and that the article reports them. All words of the text go: the text, the
 original file, the quotes of evidence and of disagreements, the copy at the desk, what older versions hold of them, and
-exports that are kept. Evidence is deleted, since it is nothing but words and their place in a text that is gone.
+exports that are kept. Evidence is deleted, since it is nothing but words and their place in a removed text.
 """
 
 from dataclasses import dataclass
