@@ -10,6 +10,7 @@ from django.utils import timezone
 from meetings import models as records
 from meetings.models.history import WHOLES
 from meetings.models.state import ArchiveState
+from meetings.services.erasure import erasing
 from meetings.services.history import keep, recorded
 from tests import factories
 from tests.security.payloads import ADDRESS, MARKUP, make_text
@@ -151,7 +152,7 @@ def _make_rows_of_the_desk(user: Any, meeting: Any, draft: Any, officials: Any, 
 
 def plant(user: Any) -> None:
     """Write hostile texts to all text columns, within the history of the records."""
-    with recorded(user, make_text(None), way="form", keeps_facts=True):
+    with erasing(), recorded(user, make_text(None), way="form", keeps_facts=True):
         for kind in WHOLES:
             keep(apps.get_model("meetings", kind)._base_manager.all())
         for model, field in list_text_columns():
