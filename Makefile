@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev admin test browser-test lint lint-js test-js audit coverage mutants endurance docs format messages openapi clean
+.PHONY: help setup run dev admin test browser-test lint lint-js test-js audit coverage mutants endurance docs format messages openapi upgrade-fixture clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -107,6 +107,9 @@ messages: $(VENV)/.development  ## gather and compile the interface's texts (nee
 openapi: $(VENV)/.development  ## rewrite the API's examples and docs/openapi.json
 	@MAHDAR_REWRITE=1 $(BIN)/python -m pytest -q tests/api/test_examples.py -k rewrite
 	@$(MANAGE) spectacular --lang en --format openapi-json --validate --fail-on-warn --file docs/openapi.json
+
+upgrade-fixture: $(VENV)/.development  ## save a small archive of a release, for the tests of upgrades (VERSION=0.2.0 COMMIT=v0.2.0)
+	@$(BIN)/python -m tests.upgrades.make_station $(VERSION) $(COMMIT)
 
 clean:  ## remove .venv and caches; the archive under var/ stays
 	rm -rf $(VENV) node_modules .pytest_cache .ruff_cache .mypy_cache

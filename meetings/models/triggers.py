@@ -74,22 +74,27 @@ _NOTE = "INSERT INTO meetings_indexchange (meeting_id) SELECT * FROM ({affected}
 def install_triggers(using: str = "default", **options: Any) -> None:
     """Create the triggers in the database `using`, or replace them. Runs after each migrate.
 
-    All or none: a process that stops in between, or a server that writes meanwhile, never has a part of them.
+    All or none: a process that stops in between, or a server that writes meanwhile, never has a part of them. A database
+    that was migrated back, or not to the end, gets none: the version that it fits installs its triggers.
     """
     connection = connections[using]
-    needed = {
-        "meetings_evidence",
-        "meetings_editedfact",
-        "meetings_archivestate",
-        "meetings_oldaddress",
-        "meetings_publication",
-        "meetings_erasurepermit",
-    }
-    if not needed <= set(connection.introspection.table_names()):
-        return  # migrated back to a state without these tables
+    models = apps.get_app_config("meetings").get_models()
+    if not {model._meta.db_table for model in models} <= set(connection.introspection.table_names()):
+        return
+    if (migrated := options.get("apps")) and not _has_our_columns(migrated):
+        return
     with transaction.atomic(using=using), connection.cursor() as cursor:
         for statement in _make_statements(connection.vendor):
             cursor.execute(statement)
+
+
+def _has_our_columns(migrated: Any) -> bool:
+    """Return whether the models after a migration have the columns of the models of this version."""
+    for model in apps.get_app_config("meetings").get_models():
+        columns = {field.column for field in migrated.get_model(model._meta.label)._meta.local_concrete_fields}
+        if columns != {field.column for field in model._meta.local_concrete_fields}:
+            return False
+    return True
 
 
 def list_missing_triggers(using: str = "default") -> list[str]:
