@@ -74,8 +74,8 @@ _NOTE = "INSERT INTO meetings_indexchange (meeting_id) SELECT * FROM ({affected}
 def install_triggers(using: str = "default", **options: Any) -> None:
     """Create the triggers in the database `using`, or replace them. Runs after each migrate.
 
-    All or none: a process that stops in between, or a server that writes meanwhile, never has a part of them. A database
-    that was migrated back, or not to the end, gets none: the version that it fits installs its triggers.
+    All or none: a process that stops in between, or a server that writes meanwhile, never has a part of them.
+    An archive that was migrated back, or not to the end, gets none: the version that it fits installs its triggers.
     """
     connection = connections[using]
     models = apps.get_app_config("meetings").get_models()

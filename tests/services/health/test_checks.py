@@ -171,6 +171,15 @@ def test_timers():
     assert (found.level, found.values["overdue_publications"]) == (WARNING, 1)
 
 
+# As the settings are with HTTPS=1.
+HTTPS = {
+    "SECURE_SSL_REDIRECT": True,
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+    "SECURE_HSTS_SECONDS": 31_536_000,
+}
+
+
 @pytest.mark.parametrize("content", [None, "", "[]", "{}", '{"finished_at": "yesterday"}', '{"finished_at": 7}'])
 def test_no_backup_is_known(folder: Path, content: str | None):
     if content is not None:
@@ -242,6 +251,7 @@ def test_static_files_are_not_collected(settings, tmp_path: Path):
         ("allowed_hosts", {"ALLOWED_HOSTS": ["archive.example.org"]}, OK),
         ("deployment", {"ALLOWED_HOSTS": ["localhost"]}, OK),
         ("deployment", {"ALLOWED_HOSTS": ["archive.example.org"]}, WARNING),
+        ("deployment", {"ALLOWED_HOSTS": ["archive.example.org"], **HTTPS}, OK),
         ("deployment", {"ALLOWED_HOSTS": ["localhost"], "X_FRAME_OPTIONS": "SAMEORIGIN"}, WARNING),
         ("mail", {"MAHDAR_SENDS_MAIL": False}, OK),
         ("mail", {"MAHDAR_SENDS_MAIL": True, "DEFAULT_FROM_EMAIL": "mahdar@localhost"}, WARNING),
