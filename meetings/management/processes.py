@@ -77,7 +77,7 @@ def _run(run: Callable[[int], None], place: int) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, however that ended: it would keep the address."""
+    """End this process when the one that started it has ended, in any way: it would keep the address."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
