@@ -1,5 +1,6 @@
 """Error pages, with links to other pages."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -86,7 +87,10 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that the server cannot read (400)."""
+    """Answer a request that the server cannot read (400); a wrong host is refused before the API sees its request."""
+    if request.path_info.startswith(API_PREFIX):
+        body = make_problem(400, HTTPStatus.BAD_REQUEST.phrase, request.get_full_path())
+        return JsonResponse(body, status=400, content_type=MEDIA_TYPE)
     return render(request, "400.html", status=400)
 
 

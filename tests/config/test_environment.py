@@ -198,7 +198,7 @@ def test_a_mail_server(tmp_path: Path):
 
 
 def test_the_middleware_of_the_metrics_is_there_only_where_they_are_set(tmp_path: Path):
-    value = "[name.rpartition('.')[2] for name in settings.MIDDLEWARE[:3]]"
-    assert setting(value, tmp_path) == "['RequestIds', 'HealthAnswers', 'SecurityMiddleware']"
+    value = "[name.rpartition('.')[2] for name in settings.MIDDLEWARE[:4]]"
+    assert setting(value, tmp_path) == "['RequestIds', 'SafeHeaders', 'HealthAnswers', 'ValidHosts']"
     names = setting(value, tmp_path, MAHDAR_METRICS_ALLOWED="127.0.0.1")
-    assert names == "['RequestIds', 'HealthAnswers', 'Metrics']"
+    assert names == "['RequestIds', 'SafeHeaders', 'HealthAnswers', 'Metrics']"
