@@ -122,7 +122,9 @@ def test_a_flipped_byte_is_noticed(backup: Path, site: SavedSite, tmp_path: Path
         assert place < 10  # the header of gzip has a time and a system, which matter to nothing
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"SQLite format 3\0", b"\x1f\x8b", gzip.compress(b"text", mtime=0)])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04", b"SQLite format 3\0", b"\x1f\x8b", gzip.compress(b"text", mtime=0)]
+)
 def test_other_files(site: SavedSite, tmp_path: Path, content: bytes):
     (tmp_path / "other").write_bytes(content)
     refuse(tmp_path / "other", site, "not a backup|cannot be read as a backup|begin with the manifest")
