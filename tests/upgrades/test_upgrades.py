@@ -20,8 +20,11 @@ from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 
 from meetings.models import Incoming, Meeting, Official, ReviewState
+from meetings.models.triggers import list_missing_triggers
 from meetings.queries.checks import RULES_BY_NAME, find_breaches
 from meetings.search import SearchRequest, search
+from meetings.services.health.database import check_migrations
+from meetings.services.health.results import HealthLevel
 from meetings.services.history import select_versions
 from tests.conftest import ROOT
 from tests.upgrades.archives import EarlierArchive, Tables, list_differences
@@ -158,11 +161,12 @@ class TestKilled:
         for place in WHERE_IT_IS_KILLED:
             kill_migrate_at(place, archive)
             assert list_differences(before, archive.read_tables()) <= CHANGED_FORWARDS, "no row is half changed"
+            with archive.open_site():
+                assert check_migrations().level == HealthLevel.FAULT, "the service refuses to start"
         archive.migrate()
         assert list_differences(before, archive.read_tables()) <= CHANGED_FORWARDS
         with archive.open_site(), connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
-            assert cursor.fetchone()[0] > 0
+            assert list_missing_triggers() == []
             cursor.execute("PRAGMA integrity_check")
             assert cursor.fetchone()[0] == "ok"
 
