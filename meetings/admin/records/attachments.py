@@ -12,6 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskStacked
+from meetings.admin.common.addresses_fields import WebAddressField
 from meetings.admin.common.loaded_rows import LoadedRowsFormSet
 from meetings.ingest.errors import SourceError
 from meetings.models import Attachment
@@ -43,6 +44,7 @@ class AttachmentForm(forms.ModelForm[Attachment]):
         fields = (
             "title_ar", "title_en", "alt_ar", "alt_en", "creator", "licence", "taken_on", "source_url", "order",
         )  # fmt: skip
+        field_classes = {"source_url": WebAddressField}
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
