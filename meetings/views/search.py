@@ -110,8 +110,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "examples": list_examples(),
         "overview": None if result.total else get_cached("overview", archive.count_records),
     }
-    response = render(request, "search/search.html", context, status=503 if result.not_ready else 200)
-    if result.not_ready:
+    overview = context["overview"]
+    is_ready = not result.not_ready or not (overview and overview.meetings)  # an empty archive needs no index
+    response = render(request, "search/search.html", context, status=200 if is_ready else 503)
+    if not is_ready:
         response["Retry-After"] = str(INDEX_RETRY_SECONDS)
     return response
 
