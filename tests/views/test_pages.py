@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from meetings.search import rebuild_index
 from tests import factories
 
 PAGES = [
@@ -196,7 +197,8 @@ def test_what_sources_say_otherwise_is_in_words(client, archive):
         assert words in english
 
 
-def test_examples_are_in_the_language_of_the_page(client, archive):
+def test_examples_are_in_the_language_of_the_page(client, archive, index):
+    rebuild_index()
     for path in ("/", "/search/?q=زززززز"):
         arabic = re.findall(r"search/\?q=[^>]*>\s*<bdi>([^<]+)</bdi>", client.get(path).content.decode())
         english = re.findall(r"search/\?q=[^>]*>\s*<bdi>([^<]+)</bdi>", client.get(f"/en{path}").content.decode())
