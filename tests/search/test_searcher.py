@@ -148,14 +148,17 @@ def test_without_a_query_everything_newest_first(searcher_of: SearcherOf):
     assert ids(ask(searcher, sort="oldest")) == [1, 2, 3]
 
 
-def test_no_index_is_no_error(tmp_path):
+def test_a_search_without_an_index_says_so_and_a_list_of_ids_is_refused(tmp_path):
+    from meetings.search.engines.protocol import IndexMissingError
     from meetings.search.engines.whoosh.engine import WhooshEngine
     from meetings.search.searcher import Searcher
 
     searcher = Searcher(WhooshEngine(tmp_path / "none"))
     result = ask(searcher, "بغداد")
     assert (result.total, codes(result)) == (0, ["index-missing"])
-    assert searcher.ids(request_of("بغداد")) == searcher.ids(request_of()) == []
+    for request in (request_of("بغداد"), request_of()):
+        with pytest.raises(IndexMissingError):
+            searcher.ids(request)
 
 
 def test_an_index_of_an_older_analysis_answers_and_asks_for_a_rebuild(searcher_of: SearcherOf):
