@@ -83,6 +83,11 @@ def test_a_wrong_option_is_one_line(migrated: Path, arguments: tuple[str, ...], 
     assert len(done.stderr.splitlines()) == 1
 
 
+def listen_to_ctrl_c() -> None:
+    """Undo what a shell does to the programs that it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "manage.py", *arguments],
@@ -93,6 +98,7 @@ def start(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=listen_to_ctrl_c,
     )
 
 

@@ -13,6 +13,7 @@ from meetings.management.processes import (
     MAX_PROCESSES,
     can_fork,
     end_on_termination,
+    mark_answering,
     run_processes,
 )
 from meetings.management.scheduler import start_scheduler
@@ -117,6 +118,7 @@ def _serve(application: Any, sockets: list[socket.socket], threads: int, does_sc
     # The first search reads the vocabulary of the index; do it now rather than in a reader's request.
     search(SearchRequest(query="لقاء"))
     stop = start_scheduler() if does_schedule else None
+    mark_answering()
     try:
         server.run()  # returns after Ctrl+C or SIGTERM
     finally:
