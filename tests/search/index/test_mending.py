@@ -161,6 +161,20 @@ class TestMending:
         with pytest.raises(IndexMissingError):
             find_ids(SearchRequest("النفط"))
 
+    def test_while_another_process_rebuilds_the_log_says_so_once(self, db, index, settings, monkeypatch, caplog):
+        make_archive()
+        damage(index)
+        settings.SEARCH_MENDS_ITSELF = True
+        monkeypatch.setattr(mending, "close_old_connections", lambda: None)
+        monkeypatch.setattr(mending.threading.Thread, "start", lambda thread: thread.run())
+        caplog.set_level("INFO", logger=mending.__name__)
+        with FileLock(index / updating.LOCK_FILE, is_singleton=False):
+            mending.start_mending("index-damaged")
+        assert caplog.messages[-1] == "Another process builds the search index."
+        monkeypatch.setattr(mending, "_started_at", float("-inf"))
+        mending.start_mending("index-damaged")
+        assert caplog.messages[-1] == "The search index is built."
+
     def test_it_is_off_where_the_setting_says_so(self, settings):
         settings.SEARCH_MENDS_ITSELF = False
         assert mending.start_mending("damage") is None
