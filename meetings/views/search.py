@@ -110,8 +110,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "examples": list_examples(),
         "overview": None if result.total else get_cached("overview", archive.count_records),
     }
+    return _respond(request, result, context)
+
+
+def _respond(request: HttpRequest, result: SearchResult, context: dict[str, Any]) -> HttpResponse:
+    """Return the page; 503 while the index is missing or damaged, unless the archive is empty and needs none."""
     overview = context["overview"]
-    is_ready = not result.not_ready or not (overview and overview.meetings)  # an empty archive needs no index
+    is_ready = not result.not_ready or not (overview and overview.meetings)
     response = render(request, "search/search.html", context, status=200 if is_ready else 503)
     if not is_ready:
         response["Retry-After"] = str(INDEX_RETRY_SECONDS)

@@ -100,6 +100,7 @@ class TestSettingsOfAPublicSite:
         environment = {**os.environ, "HTTPS": "1", "MAHDAR_DATA_DIR": str(tmp_path), "SECRET_KEY": ""}
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         environment.pop("DATABASE_URL", None)
+        environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # of the browser tests
         command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr

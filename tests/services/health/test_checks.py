@@ -259,7 +259,8 @@ def test_static_files_are_not_collected(settings, tmp_path: Path):
         ("extras", {}, OK),
     ],
 )
-def test_settings(settings, name: str, values: dict, level: str):
+def test_settings(settings, monkeypatch, name: str, values: dict, level: str):
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # of the browser tests
     for key, value in values.items():
         setattr(settings, key, value)
     found = run(name)
