@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from meetings.queries.problems import TryLaterError
 from meetings.services.clients import is_within_limit
-from meetings.services.takedown import get_export_folder
+from meetings.services.export_folder import get_export_folder
 
 MAX_KEPT_BYTES = 256 * 1024 * 1024  # of all files together; those used longest ago are deleted
 MAX_AT_ONCE = 2  # large exports that one process makes, so that threads remain for pages

@@ -95,7 +95,7 @@ def _stamp(request: HttpRequest, extension: str) -> str | None:
 
 def _send_kept(request: HttpRequest, wanted: Format, stamp: str | None) -> HttpResponseBase | None:
     """Return the file that an earlier reader of a large export left; None if there is none."""
-    kept = open_kept(_make_key(wanted, stamp)) if stamp else None
+    kept = open_kept(_make_key(wanted, stamp)) if stamp and request.method == "GET" else None
     return _describe(request, wanted, FileResponse(kept)) if kept else None
 
 

@@ -6,10 +6,8 @@ exports that are kept. Evidence is deleted, since it is nothing but words and th
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.db.models import Q
@@ -17,6 +15,7 @@ from django.utils import timezone
 
 from meetings.models import Article, Attachment, Disagreement, Evidence, FormDraft, Incoming, Meeting, Original
 from meetings.services.erasure import clean_versions, erasing
+from meetings.services.export_folder import get_export_folder
 from meetings.services.history import Way, keep, recorded
 from meetings.services.rows import split_ids
 
@@ -46,11 +45,6 @@ class TakenDown:
     versions: int
     files: int
     exports: int
-
-
-def get_export_folder() -> Path:
-    """Return the folder of the exports that are kept until the archive changes."""
-    return Path(settings.DATA_DIR) / "exports"
 
 
 def take_down(article: Article, reason: str = "", user: Any = None) -> TakenDown:

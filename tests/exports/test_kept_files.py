@@ -60,6 +60,13 @@ def test_the_second_reader_gets_the_same_file_without_a_new_selection(client, ar
         assert second[header] == first[header], header
 
 
+def test_a_question_for_the_headers_alone_gets_no_content(client, archive, folder):
+    body(client.get("/en/meetings.csv"))
+    response = client.head("/en/meetings.csv")
+    assert (response.status_code, response.streaming, response.content) == (200, False, b"")
+    assert response["Content-Type"].startswith("text/csv")
+
+
 def test_a_change_of_the_archive_makes_a_new_file(client, archive, folder):
     before = body(client.get("/en/meetings.csv"))
     archive[0].headline_en = "Another headline"

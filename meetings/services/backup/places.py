@@ -8,12 +8,13 @@ from pathlib import Path
 from django.conf import settings
 
 from meetings.services.backup import DATA, MEDIA
+from meetings.services.export_folder import EXPORT_FOLDER
 
 DATABASE_FILE = "mahdar.sqlite3"
 SECRET_KEY_FILE = "secret_key"
 BACKUP_FOLDER = "backups"
 # Other commands make these again; all else in the data folder is in the backup, so that nothing is missed.
-_DERIVED = frozenset({"index", "static", "docs", "exports", "last-backup.json", BACKUP_FOLDER})
+_DERIVED = frozenset({"index", "static", "docs", "last-backup.json", EXPORT_FOLDER, BACKUP_FOLDER})
 _ELSEWHERE = frozenset({"media"})  # a backup has it by its own name
 _PASSING_ENDINGS = (".lock", ".lock-journal", "-wal", "-shm", "-journal")
 
