@@ -1,7 +1,22 @@
 """The state of the archive: a number that every change of the archive changes, so that figures can be cached."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class StateQuerySet(models.QuerySet[Any]):
+    """The counters. A sum is None while there are none."""
+
+    def sum_changes(self) -> int | None:
+        """Return the number of the archive's present state, the same in every process."""
+        number: int | None = self.aggregate(total=models.Sum("number"))["total"]
+        return number
+
+    def sum_changes_of_names(self) -> int | None:
+        """Return a number that changes with names, and with what the public sees of them."""
+        return self.filter(id__lt=0).sum_changes()
 
 
 class ArchiveState(models.Model):
@@ -17,6 +32,8 @@ class ArchiveState(models.Model):
 
     id = models.IntegerField(_("counter"), primary_key=True)
     number = models.BigIntegerField(_("number"))
+
+    objects = StateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("state of the archive")

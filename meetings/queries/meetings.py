@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from meetings.models import Disagreement, EditedFact, Evidence, Meeting, MeetingTopic, Participation, Source
+from meetings.models import (
+    ArchiveState,
+    Disagreement,
+    EditedFact,
+    Evidence,
+    Meeting,
+    MeetingTopic,
+    Participation,
+    Source,
+)
 from meetings.models.languages import is_english_first
 
 
@@ -23,6 +33,33 @@ def load_entries(ids: Iterable[int]) -> list[Meeting]:
     wanted = list(ids)
     found = Meeting.objects.public().for_lists().in_bulk(wanted)
     return [found[key] for key in wanted if key in found]
+
+
+def read_entry_versions(ids: Iterable[int]) -> dict[int, str]:
+    """Return, for each published meeting, a text that changes with anything that `load_entries` reads of it.
+
+    It reads the rows of the meeting itself; of the records that these name, only whether any name has changed.
+    """
+    wanted = list(ids)
+    rows: dict[int, list[Any]] = {
+        row[0]: [row]
+        for row in Meeting.objects.public().filter(pk__in=wanted).order_by().values_list(
+            "pk", "slug", "kind", "date", "date_end", "date_precision", "headline_ar", "headline_en", "place_id"
+        )
+    }  # fmt: skip
+    parts = (
+        Participation.objects.values_list(
+            "meeting_id", "official_id", "country_id", "organisation_id", "position_id", "role", "name_as_written",
+            "title_ar", "title_en",
+        ),
+        MeetingTopic.objects.values_list("meeting_id", "topic_id"),
+        Source.objects.of_shown_reports().values_list("meeting_id", "article_id"),
+    )  # fmt: skip
+    for part in parts:
+        for row in part.filter(meeting__in=rows):
+            rows[row[0]].append(row[1:])
+    names = ArchiveState.objects.sum_changes_of_names()
+    return {pk: blake2b(repr((names, found)).encode(), digest_size=16).hexdigest() for pk, found in rows.items()}
 
 
 def select_published() -> QuerySet[Meeting]:

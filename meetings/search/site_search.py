@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db.models import Sum
 
 from meetings.models import ArchiveState
 from meetings.search.documents.entity_names import read_directory
@@ -41,7 +40,7 @@ class _SiteSearcher:
         generation = self.searcher.engine.generation()
         if self.stamp[:1] == (generation,) and now - self.looked_at < MAX_UNCHECKED_SECONDS:
             return self.searcher
-        names = _get_names_state()
+        names = (ArchiveState.objects.sum_changes_of_names(),)
         age = now - self.read_at
         are_old = age > (MAX_WEIGHTS_AGE_SECONDS if generation != self.read_in else MAX_NAMES_AGE_SECONDS)
         if names != self.stamp[1:] or are_old:
@@ -49,11 +48,6 @@ class _SiteSearcher:
             self.read_at, self.read_in = now, generation
         self.stamp, self.looked_at = (generation, *names), now
         return self.searcher
-
-
-def _get_names_state() -> tuple[int | None]:
-    """Return a number that changes with names, and with what the public sees of them (triggers count it)."""
-    return (ArchiveState.objects.filter(id__lt=0).aggregate(total=Sum("number"))["total"],)
 
 
 def get_engine() -> Engine:

@@ -1,4 +1,4 @@
-"""The entries of a list of meetings, with all words of each, cached until the archive changes.
+"""The entries of a list of meetings, with all words of each, cached until a meeting or a name changes.
 
 A list has twenty entries with a dozen parts, and the same sides, topics and places appear in many of them. A template
 would look up and word each part of each entry; this module does so once for the whole list. The template
@@ -55,7 +55,7 @@ def entries_of(found: Iterable[Any]) -> list[ListEntry]:
     """
     results = list(found)
     ids = [one if isinstance(one, int) else one.hit.meeting_id for one in results]
-    known = get_each_cached(f"entry-{get_current_language()}", ids, _written)
+    known = get_each_cached(f"entry-{get_current_language()}", ids, _written, meeting_queries.read_entry_versions)
     entries = ((known[pk], one) for pk, one in zip(ids, results, strict=True) if pk in known)
     return [entry if isinstance(one, int) else _found(entry, one) for entry, one in entries]
 

@@ -1,10 +1,12 @@
 """The parts of `manage.py serve`, without a server: the address, the number of processes, their start and end."""
 
+import gc
 import io
 import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -106,7 +108,29 @@ class TestAddress:
             run("--port", str(port))
 
 
-def test_a_process_reads_the_vocabulary_before_it_answers_and_stops_its_scheduler(db, index, monkeypatch):
+@pytest.fixture
+def collector() -> Iterator[tuple[int, int, int]]:
+    """The limits of the garbage collector, which the test may change."""
+    before = gc.get_threshold()
+    yield before
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+def test_a_process_leaves_what_stays_out_of_garbage_collection(db, index, monkeypatch, collector):
+    class Server:
+        def run(self) -> None:
+            assert gc.get_freeze_count() > 100_000
+            assert gc.get_threshold()[0] > collector[0]
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr(waitress, "create_server", lambda *words, **options: Server())
+    serve._serve(None, [], 4, does_schedule=False)
+    assert gc.isenabled()
+
+
+def test_a_process_reads_the_vocabulary_before_it_answers_and_stops_its_scheduler(db, index, monkeypatch, collector):
     done: list[str] = []
 
     class Server:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from meetings.models import ArchiveState, Meeting, Official
 from meetings.models.triggers import list_public_tables
-from meetings.queries.state import get_cached, state
+from meetings.queries.state import get_cached, get_each_cached, state
 from tests import factories
 from tests.conftest import ROOT
 
@@ -88,3 +88,46 @@ def test_every_table_of_the_archive_is_watched():
     tables = {apps.get_model(model)._meta.db_table for model in loaded}
     assert len(tables) > 10
     assert tables <= set(list_public_tables())
+
+
+class TestValuesOfEach:
+    @pytest.fixture
+    def asked(self) -> list[list[int]]:
+        return []
+
+    @pytest.fixture
+    def get(self, asked, request):
+        """Return the values of keys; their versions are given; 3 has no value."""
+
+        def get(keys: list[int], version: str = "1", without: int = 0) -> dict[int, str]:
+            def make(wanted: list[int]) -> dict[int, str]:
+                asked.append(wanted)
+                return {key: f"value {key}" for key in wanted if key != 3}
+
+            return get_each_cached(
+                request.node.name, keys, make, lambda wanted: {key: version for key in wanted if key != without}
+            )
+
+        return get
+
+    def test_only_what_is_not_kept_is_made_again(self, get, asked):
+        assert get([1, 2]) == {1: "value 1", 2: "value 2"}
+        assert get([2, 3, 4]) == {2: "value 2", 4: "value 4"}
+        assert get([1, 4]) == {1: "value 1", 4: "value 4"}
+        assert asked == [[1, 2], [3, 4]]
+
+    def test_a_change_of_something_else_makes_nothing_again(self, get, asked):
+        get([1, 2])
+        factories.OfficialFactory()
+        assert get([1, 2]) == {1: "value 1", 2: "value 2"}
+        assert asked == [[1, 2]]
+
+    def test_another_version_is_made(self, get, asked):
+        get([1, 2])
+        factories.OfficialFactory()
+        get([1, 2], version="2")
+        assert asked == [[1, 2], [1, 2]]
+
+    def test_what_has_no_version_has_no_value(self, get, asked):
+        assert get([1, 2], without=2) == {1: "value 1"}
+        assert asked == [[1]]

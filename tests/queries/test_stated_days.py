@@ -8,7 +8,6 @@ from django.utils import translation
 from meetings.queries.checks.finding import Named, named_participant, named_place
 from meetings.queries.checks.places import _is_within
 from meetings.queries.coverage import Gap
-from meetings.queries.state import get_each_cached
 from meetings.queries.stated_days import make_rows, make_rows_of_article
 from tests import factories
 
@@ -100,17 +99,3 @@ def test_a_place_is_named_by_its_city_or_its_country(names, expected):
 )
 def test_a_region_is_in_its_state(one, other, is_within):
     assert _is_within(one, other) is is_within
-
-
-@pytest.mark.django_db
-def test_only_what_is_not_kept_is_made_again():
-    asked = []
-
-    def make(keys: list[int]) -> dict[int, str]:
-        asked.append(keys)
-        return {key: f"value {key}" for key in keys if key != 3}
-
-    assert get_each_cached("figures", [1, 2], make) == {1: "value 1", 2: "value 2"}
-    assert get_each_cached("figures", [2, 3, 4], make) == {2: "value 2", 4: "value 4"}
-    assert get_each_cached("figures", [1, 4], make) == {1: "value 1", 4: "value 4"}
-    assert asked == [[1, 2], [3, 4]]

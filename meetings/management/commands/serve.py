@@ -1,6 +1,7 @@
 """`manage.py serve`: serve the site on one machine, without another web server."""
 
 import errno
+import gc
 import os
 import socket
 from argparse import ArgumentParser
@@ -23,6 +24,8 @@ from meetings.services.backup.use_lock import SiteBusyError
 
 MAX_PORT = 65_535
 MAX_THREADS = 256
+# A page makes some 50,000 objects and almost no cycles: with Python's own limit of 700 the collector runs over and over.
+OBJECTS_BETWEEN_COLLECTIONS = 20_000
 
 
 class Command(BaseCommand):
@@ -117,6 +120,7 @@ def _serve(application: Any, sockets: list[socket.socket], threads: int, does_sc
     )
     # The first search reads the vocabulary of the index; do it now rather than in a reader's request.
     search(SearchRequest(query="لقاء"))
+    _limit_collection()
     stop = start_scheduler() if does_schedule else None
     mark_answering()
     try:
@@ -125,3 +129,10 @@ def _serve(application: Any, sockets: list[socket.socket], threads: int, does_sc
         if stop is not None:
             stop.set()
         server.close()
+
+
+def _limit_collection() -> None:
+    """Leave code and vocabularies out of garbage collection: they stay until the end, and each pass would read them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
