@@ -131,6 +131,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # In the memory of each process: figures and entries of lists, cached until the archive changes (queries/state.py).
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+    # Whole pages of some 10 KB (views/kept_pages.py).
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1_500},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

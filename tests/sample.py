@@ -14,7 +14,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.test import override_settings
 
-from meetings.models import ArchiveState, IndexChange, Publication
+from meetings.models import ArchiveState, IndexChange, MeetingState, Publication
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def connections_to(index: Path) -> dict[str, dict[str, Any]]:
 
 def _models() -> Iterable[type[models.Model]]:
     """Those with records, articles before the evidence that quotes them."""
-    kept_by_triggers = (ArchiveState, IndexChange, Publication)
+    kept_by_triggers = (ArchiveState, IndexChange, MeetingState, Publication)
     return (model for model in apps.get_app_config("meetings").get_models() if model not in kept_by_triggers)
 
 

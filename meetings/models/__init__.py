@@ -37,7 +37,7 @@ from meetings.models.places import Place
 from meetings.models.rejections import Rejection
 from meetings.models.review import Disagreement, ReviewState
 from meetings.models.sign_in import FailedSignIn
-from meetings.models.state import ArchiveState
+from meetings.models.state import ArchiveState, MeetingState
 from meetings.models.topics import Topic
 from meetings.models.withdrawals import Withdrawal
 from meetings.models.wording import Wording
@@ -71,6 +71,7 @@ __all__ = [
     "IndexChange",
     "LikelyDuplicate",
     "Meeting",
+    "MeetingState",
     "MeetingTopic",
     "Merge",
     "Official",

@@ -1,8 +1,10 @@
-"""The state of the archive: a number that every change of the archive changes, so that figures can be cached."""
+"""The states of the archive and of each meeting: numbers that every change changes, so that pages can be cached."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,3 +43,50 @@ class ArchiveState(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class MeetingStateQuerySet(models.QuerySet[Any]):
+    """The counters of meetings."""
+
+    def sum_each(self, meetings: Iterable[int]) -> dict[int, int]:
+        """Return for each meeting a number that every change of what pages show of it changes; 0 before the first."""
+        wanted = list(meetings)
+        sums = self.filter(meeting_id__in=wanted).order_by().values_list("meeting_id").annotate(models.Sum("number"))
+        return {**dict.fromkeys(wanted, 0), **dict(sums)}
+
+    def join_rows(self, meetings: Iterable[int]) -> None:
+        """Make one row of all rows of each of these meetings; their sums stay."""
+        rows: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for meeting, pk, number in self.filter(meeting_id__in=meetings).values_list("meeting_id", "pk", "number"):
+            rows[meeting].append((pk, number))
+        several = {meeting: found for meeting, found in rows.items() if len(found) > 1}
+        if not several:
+            return
+        with transaction.atomic(using=self.db):
+            kept = {found[0][0]: sum(number for _, number in found) for found in several.values()}
+            self.filter(pk__in=[pk for found in several.values() for pk, _ in found[1:]]).delete()
+            for pk, number in kept.items():
+                self.filter(pk=pk).update(number=number)
+
+
+class MeetingState(models.Model):
+    """Changes of what pages show of a meeting: of its own rows and of those that its index document has.
+
+    The state of a meeting is the sum of its rows. Triggers write them (see triggers.py): on SQLite one row for each
+    meeting, on PostgreSQL one for each change, so that writers never wait for each other. What updates the index joins
+    them (search/index/updating.py). The meeting may no longer exist.
+    """
+
+    meeting_id = models.BigIntegerField(_("meeting"))
+    writer = models.BigIntegerField(_("writer"))
+    number = models.BigIntegerField(_("number"))
+
+    objects = MeetingStateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("state of a meeting")
+        verbose_name_plural = _("states of meetings")
+        constraints = [models.UniqueConstraint(fields=["meeting_id", "writer"], name="meetings_state_once")]
+
+    def __str__(self) -> str:
+        return str(self.meeting_id)

@@ -15,37 +15,10 @@ from typing import Any
 from django.apps import apps
 from django.db import connections, transaction
 
+from meetings.models.affected_meetings import affected_meetings, list_named_tables, list_public_tables, shown_meetings
 from meetings.models.history import Version
 from meetings.models.history_triggers import TAKES_DOWN, list_postgresql_triggers, list_sqlite_triggers
-from meetings.models.kinds import KINDS, RecordKind
 from meetings.models.old_addresses import address_triggers
-
-_OF_OFFICIAL = "SELECT DISTINCT meeting_id FROM meetings_participation WHERE official_id = {row}.%s"
-
-# Table -> SQL that finds, for a row of it ({row}), the meetings whose documents in the search index it changes.
-# A kind of record with a facet needs no line if meetings name such records directly (`affected_meetings`).
-_AFFECTED_MEETINGS = {
-    "meetings_meeting": "SELECT {row}.id",
-    "meetings_participation": "SELECT {row}.meeting_id",
-    "meetings_meetingtopic": "SELECT {row}.meeting_id",
-    "meetings_source": "SELECT {row}.meeting_id",
-    "meetings_official": _OF_OFFICIAL % "id",
-    "meetings_officialname": _OF_OFFICIAL % "official_id",
-    "meetings_position": "SELECT DISTINCT meeting_id FROM meetings_participation WHERE position_id = {row}.id",
-    "meetings_organisation": "SELECT DISTINCT meeting_id FROM meetings_participation WHERE organisation_id = {row}.id",
-    "meetings_country": (
-        "SELECT meeting_id FROM meetings_participation WHERE country_id = {row}.id UNION "
-        "SELECT m.id FROM meetings_meeting m JOIN meetings_place p ON p.id = m.place_id "
-        "WHERE p.country_id = {row}.id OR p.region_id = {row}.id"
-    ),
-    "meetings_place": "SELECT id FROM meetings_meeting WHERE place_id = {row}.id",
-    "meetings_topic": "SELECT meeting_id FROM meetings_meetingtopic WHERE topic_id = {row}.id",
-    "meetings_article": "SELECT meeting_id FROM meetings_source WHERE article_id = {row}.id",
-    "meetings_outlet": (
-        "SELECT DISTINCT s.meeting_id FROM meetings_source s JOIN meetings_article a ON a.id = s.article_id "
-        "WHERE a.outlet_id = {row}.id"
-    ),
-}
 
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 _CREATED = re.compile(r"CREATE (?:OR REPLACE )?TRIGGER (\w+)")
@@ -69,6 +42,22 @@ _PUBLISHED = """
 # Names of places and topics are known while a public meeting has them.
 _SHOWN_ELSEWHERE = {"UPDATE OF review_state": "WHEN OLD.review_state IS NOT NEW.review_state "}
 _NOTE = "INSERT INTO meetings_indexchange (meeting_id) SELECT * FROM ({affected}) AS affected;"
+# Steps are random, so that no later change can reach the number of a transaction that was rolled back.
+_SQLITE_STEP = "abs(random() % 1000000000) + 1"
+_POSTGRESQL_STEP = "floor(random() * 1000000000)::bigint + 1"
+# On PostgreSQL each change has a row of its own, so that writers never wait for each other; the index joins them.
+_MOVE_ON = {
+    "sqlite": (
+        f"INSERT INTO meetings_meetingstate (meeting_id, writer, number) SELECT affected.*, 0, {_SQLITE_STEP} "
+        "FROM ({affected}) AS affected WHERE true "
+        "ON CONFLICT (meeting_id, writer) DO UPDATE SET number = number + excluded.number;"
+    ),
+    "postgresql": (
+        "INSERT INTO meetings_meetingstate (meeting_id, writer, number) "
+        f"SELECT affected.*, floor(random() * 4e18)::bigint, {_POSTGRESQL_STEP} FROM ({{affected}}) AS affected "
+        "ON CONFLICT (meeting_id, writer) DO NOTHING;"
+    ),
+}
 
 
 def install_triggers(using: str = "default", **options: Any) -> None:
@@ -113,62 +102,6 @@ def _make_statements(vendor: str) -> Iterator[str]:
     return {"sqlite": _sqlite, "postgresql": _postgresql}[vendor]()
 
 
-def affected_meetings() -> dict[str, str]:
-    """Return each table whose rows the documents of the search index contain, with the SQL of `_AFFECTED_MEETINGS`."""
-    found: dict[str, str] = {}
-    for kind, relation in _kinds_of_meetings():
-        if kind.facet:
-            found |= _affected_by(kind.model._meta.db_table, relation)
-    return found | _AFFECTED_MEETINGS
-
-
-def _kinds_of_meetings() -> Iterator[tuple[RecordKind, Any]]:
-    """Yield the kinds of record that meetings name directly, each with the relation from a record to its meetings."""
-    for kind in KINDS:
-        if kind.meetings_path and "__" not in kind.meetings_path:
-            yield kind, kind.model._meta.get_field(kind.meetings_path)
-
-
-def _affected_by(table: str, relation: Any) -> dict[str, str]:
-    """Return the SQL for the records in `table`, and for the rows that join them to meetings."""
-    if not relation.many_to_many:  # a foreign key of the meeting
-        return {table: f"SELECT id FROM meetings_meeting WHERE {relation.field.column} = {{row}}.id"}
-    names = relation.m2m_column_name, relation.m2m_reverse_name
-    if relation.auto_created:  # the field is the meeting's
-        names = relation.field.m2m_reverse_name, relation.field.m2m_column_name
-    record, meeting = (name() for name in names)
-    joined = _joining_table(relation)
-    return {
-        table: f"SELECT {meeting} FROM {joined} WHERE {record} = {{row}}.id",
-        joined: f"SELECT {{row}}.{meeting}",
-    }
-
-
-def _joining_table(relation: Any) -> str:
-    through = relation.through if relation.auto_created else relation.remote_field.through
-    return str(through._meta.db_table)
-
-
-def list_public_tables() -> tuple[str, ...]:
-    """Return the tables whose records pages show: those of every kind of record, of its parts, and of its meetings.
-
-    A change of a row in any of them changes the state of the archive (see state.py).
-    """
-    found = dict.fromkeys(affected_meetings())
-    for kind in KINDS:
-        parts = (apps.get_model("meetings", part.model) for part in kind.parts)
-        found |= dict.fromkeys(model._meta.db_table for model in (kind.model, *parts))
-    found |= dict.fromkeys(_joining_table(relation) for _, relation in _kinds_of_meetings() if relation.many_to_many)
-    return tuple(found)
-
-
-def list_named_tables() -> tuple[str, ...]:
-    """Return the tables with the names that the search knows; a change of a row changes the state of the names."""
-    kinds = [kind.model for kind in KINDS if kind.facet or kind.is_suggested]
-    parts = [apps.get_model("meetings", name) for name in ("OfficialName", "Position", "Appointment", "Place")]
-    return tuple(dict.fromkeys(model._meta.db_table for model in [*kinds, *parts]))
-
-
 def remove_triggers(using: str = "default", plan: Any = (), **options: Any) -> None:
     """Remove the triggers of an SQLite database before migrations change its tables. Runs before each migrate."""
     connection = connections[using]
@@ -185,8 +118,11 @@ def _rows_of(event: str) -> tuple[str, ...]:
     return {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
 
 
-def _notes(table: str, event: str) -> str:
-    return " ".join(_NOTE.format(affected=affected_meetings()[table].format(row=row)) for row in _rows_of(event))
+def _notes(vendor: str, table: str, event: str) -> str:
+    """Return SQL that records the change for the index, if it shows rows of this table, and for the pages."""
+    deeds = [_NOTE, _MOVE_ON[vendor]] if table in affected_meetings() else [_MOVE_ON[vendor]]
+    affected = [shown_meetings()[table].format(row=row) for row in _rows_of(event)]
+    return " ".join(deed.format(affected=one) for one in affected for deed in deeds)
 
 
 def _sqlite() -> Iterator[str]:
@@ -206,11 +142,11 @@ def _sqlite() -> Iterator[str]:
     for name, body in list_sqlite_triggers(Version):
         yield f"DROP TRIGGER IF EXISTS {name}"
         yield f"CREATE TRIGGER {name} {body}"
-    for table in affected_meetings():
+    for table in shown_meetings():
         for event in EVENTS:
             name = f"{table}_noted_{event.lower()}"
             yield f"DROP TRIGGER IF EXISTS {name}"
-            yield f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {_notes(table, event)} END"
+            yield f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {_notes('sqlite', table, event)} END"
     for event in ("INSERT", "UPDATE OF review_state"):
         name = f"meetings_meeting_published_{event.split()[0].lower()}"
         yield f"DROP TRIGGER IF EXISTS {name}"
@@ -218,24 +154,23 @@ def _sqlite() -> Iterator[str]:
     for name, (table, column, changed, deed) in address_triggers().items():
         yield f"DROP TRIGGER IF EXISTS {name}"
         yield f"CREATE TRIGGER {name} AFTER UPDATE OF {column} ON {table} WHEN {changed} BEGIN {deed} END"
-    step = "abs(random() % 1000000000) + 1"
-    yield f"INSERT OR IGNORE INTO meetings_archivestate (id, number) VALUES (0, {step})"
+    yield f"INSERT OR IGNORE INTO meetings_archivestate (id, number) VALUES (0, {_SQLITE_STEP})"
     for table in list_public_tables():
         for event in EVENTS:
             name = f"{table}_state_{event.lower()}"
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield (
                 f"CREATE TRIGGER {name} AFTER {event} ON {table} "
-                f"BEGIN UPDATE meetings_archivestate SET number = number + {step} WHERE id = 0; END"
+                f"BEGIN UPDATE meetings_archivestate SET number = number + {_SQLITE_STEP} WHERE id = 0; END"
             )
-    yield f"INSERT OR IGNORE INTO meetings_archivestate (id, number) VALUES (-1, {step})"
+    yield f"INSERT OR IGNORE INTO meetings_archivestate (id, number) VALUES (-1, {_SQLITE_STEP})"
     named = [(table, event) for table in list_named_tables() for event in EVENTS]
     for table, event in [*named, ("meetings_meeting", "DELETE"), ("meetings_meeting", "UPDATE OF review_state")]:
         name = f"{table}_names_{event.split()[0].lower()}"
         yield f"DROP TRIGGER IF EXISTS {name}"
         yield (
             f"CREATE TRIGGER {name} AFTER {event} ON {table} {_SHOWN_ELSEWHERE.get(event, '')}"
-            f"BEGIN UPDATE meetings_archivestate SET number = number + {step} WHERE id = -1; END"
+            f"BEGIN UPDATE meetings_archivestate SET number = number + {_SQLITE_STEP} WHERE id = -1; END"
         )
 
 
@@ -255,10 +190,10 @@ def _postgresql() -> Iterator[str]:
     for name, when, table, body in list_postgresql_triggers():
         yield _function(name, body)
         yield _trigger(name, when, table)
-    for table in affected_meetings():
+    for table in shown_meetings():
         for event in EVENTS:
             name = f"{table}_noted_{event.lower()}"
-            yield _function(name, f"{_notes(table, event)} RETURN NULL;")
+            yield _function(name, f"{_notes('postgresql', table, event)} RETURN NULL;")
             yield _trigger(name, f"AFTER {event}", table)
     yield _function("meetings_meeting_published", f"{_PUBLISHED} RETURN NULL;")
     yield _trigger("meetings_meeting_published", "AFTER INSERT OR UPDATE OF review_state", "meetings_meeting")
@@ -268,21 +203,18 @@ def _postgresql() -> Iterator[str]:
     yield _function(
         "meetings_archive_state",
         "INSERT INTO meetings_archivestate AS state (id, number) "
-        "VALUES (pg_backend_pid(), floor(random() * 1000000000)::bigint + 1) "
+        f"VALUES (pg_backend_pid(), {_POSTGRESQL_STEP}) "
         "ON CONFLICT (id) DO UPDATE SET number = state.number + excluded.number; RETURN NULL;",
     )
     # The archive needs a state before its first change too; no connection has the number 0.
-    yield (
-        "INSERT INTO meetings_archivestate (id, number) VALUES (0, floor(random() * 1000000000)::bigint + 1) "
-        "ON CONFLICT (id) DO NOTHING"
-    )
+    yield (f"INSERT INTO meetings_archivestate (id, number) VALUES (0, {_POSTGRESQL_STEP}) ON CONFLICT (id) DO NOTHING")
     for table in list_public_tables():
         when = "AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
         yield _trigger(f"{table}_state", when, table, "meetings_archive_state", "STATEMENT")
     yield _function(
         "meetings_names_state",
         "INSERT INTO meetings_archivestate AS state (id, number) "
-        "VALUES (-pg_backend_pid(), floor(random() * 1000000000)::bigint + 1) "
+        f"VALUES (-pg_backend_pid(), {_POSTGRESQL_STEP}) "
         "ON CONFLICT (id) DO UPDATE SET number = state.number + excluded.number; RETURN NULL;",
     )
     for table in list_named_tables():

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from hashlib import blake2b
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -13,6 +12,7 @@ from meetings.models import (
     EditedFact,
     Evidence,
     Meeting,
+    MeetingState,
     MeetingTopic,
     Participation,
     Source,
@@ -35,31 +35,10 @@ def load_entries(ids: Iterable[int]) -> list[Meeting]:
     return [found[key] for key in wanted if key in found]
 
 
-def read_entry_versions(ids: Iterable[int]) -> dict[int, str]:
-    """Return, for each published meeting, a text that changes with anything that `load_entries` reads of it.
-
-    It reads the rows of the meeting itself; of the records that these name, only whether any name has changed.
-    """
-    wanted = list(ids)
-    rows: dict[int, list[Any]] = {
-        row[0]: [row]
-        for row in Meeting.objects.public().filter(pk__in=wanted).order_by().values_list(
-            "pk", "slug", "kind", "date", "date_end", "date_precision", "headline_ar", "headline_en", "place_id"
-        )
-    }  # fmt: skip
-    parts = (
-        Participation.objects.values_list(
-            "meeting_id", "official_id", "country_id", "organisation_id", "position_id", "role", "name_as_written",
-            "title_ar", "title_en",
-        ),
-        MeetingTopic.objects.values_list("meeting_id", "topic_id"),
-        Source.objects.of_shown_reports().values_list("meeting_id", "article_id"),
-    )  # fmt: skip
-    for part in parts:
-        for row in part.filter(meeting__in=rows):
-            rows[row[0]].append(row[1:])
+def read_versions(ids: Iterable[int]) -> dict[int, str]:
+    """Return, for each meeting, a text that changes with anything that pages show of it."""
     names = ArchiveState.objects.sum_changes_of_names()
-    return {pk: blake2b(repr((names, found)).encode(), digest_size=16).hexdigest() for pk, found in rows.items()}
+    return {pk: f"{number}-{names}" for pk, number in MeetingState.objects.sum_each(ids).items()}
 
 
 def select_published() -> QuerySet[Meeting]:
@@ -85,6 +64,11 @@ def load_in_order(ids: list[int]) -> list[Meeting]:
     """
     found = Meeting.objects.public().for_cards().in_bulk(ids)
     return [found[key] for key in ids if key in found]
+
+
+def find_published_id(slug: str) -> int | None:
+    """Return the id of the published meeting of this address."""
+    return Meeting.objects.public().filter(slug=slug).values_list("pk", flat=True).first()
 
 
 def find_meeting(slug: str, drafts: bool = False) -> Meeting | None:

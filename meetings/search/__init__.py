@@ -7,7 +7,7 @@ URLs. The index follows the database automatically after each commit; `apply_not
 
 from meetings.search.autocomplete import SUGGESTION_KINDS, make_suggestion_url, suggest
 from meetings.search.engines.protocol import IndexMissingError
-from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME, Facet, label_values
+from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME, Facet, label_facets, label_values
 from meetings.search.index.condition import IndexCondition, get_index_folder, read_index_condition
 from meetings.search.index.mending import start_mending
 from meetings.search.index.signals import (
@@ -94,6 +94,7 @@ __all__ = [
     "get_index_folder",
     "has_several",
     "index_is_current",
+    "label_facets",
     "label_part",
     "label_values",
     "list_parameters",

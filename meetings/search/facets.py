@@ -5,19 +5,22 @@ rows. The words of a facet in the query language are rows of `gazetteer/search_w
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Country, Meeting, Official, OldAddress, Organisation, Outlet, Place, Topic
+from meetings.models import ArchiveState, Country, Meeting, Official, OldAddress, Organisation, Outlet, Place, Topic
+from meetings.models.languages import get_current_language
 from meetings.text.fold import fold
 
 MAX_YEAR_DIGITS = 6  # a longer number is not read at all
 _YEAR = re.compile("[1-9][0-9]{3}")
 _NAMES = ("name_ar", "name_en")
+LABEL_SECONDS = 24 * 3600
 
 Choices = tuple[tuple[str, "str | Promise"], ...]
 
@@ -201,3 +204,32 @@ FACET_NAMES = tuple(FACETS_BY_NAME)
 def label_values(facet: str, values: Iterable[str]) -> dict[str, str]:
     """Return the label of each of `values` of a facet that exists; at most one query."""
     return FACETS_BY_NAME[facet].label_values(values)
+
+
+def label_facets(values: Mapping[str, Iterable[str]]) -> dict[str, dict[str, str]]:
+    """Return for each facet the label of each of its values that exists.
+
+    The labels of records are cached until a name changes; then this costs one query.
+    """
+    found = {name: label_values(name, some) for name, some in values.items() if not _has_records(name)}
+    state = f"label:{ArchiveState.objects.sum_changes_of_names()}:{get_current_language()}"
+    places = {
+        f"{state}:{name}:{value}": (name, value)
+        for name, some in values.items()
+        if _has_records(name)
+        for value in some
+    }
+    cached = cache.get_many(places)
+    found |= {name: {} for name, _value in places.values()}
+    for place, label in cached.items():
+        name, value = places[place]
+        found[name][value] = label
+    for name in dict.fromkeys(name for place, (name, _value) in places.items() if place not in cached):
+        made = label_values(name, [value for facet, value in places.values() if facet == name])
+        cache.set_many({f"{state}:{name}:{value}": label for value, label in made.items()}, LABEL_SECONDS)
+        found[name] = made
+    return found
+
+
+def _has_records(facet: str) -> bool:
+    return isinstance(FACETS_BY_NAME[facet], RecordFacet)

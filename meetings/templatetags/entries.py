@@ -55,7 +55,7 @@ def entries_of(found: Iterable[Any]) -> list[ListEntry]:
     """
     results = list(found)
     ids = [one if isinstance(one, int) else one.hit.meeting_id for one in results]
-    known = get_each_cached(f"entry-{get_current_language()}", ids, _written, meeting_queries.read_entry_versions)
+    known = get_each_cached(f"entry-{get_current_language()}", ids, _written, meeting_queries.read_versions)
     entries = ((known[pk], one) for pk, one in zip(ids, results, strict=True) if pk in known)
     return [entry if isinstance(one, int) else _found(entry, one) for entry, one in entries]
 

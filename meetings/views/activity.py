@@ -9,11 +9,13 @@ from meetings.models import Meeting
 from meetings.queries import archive, sides
 from meetings.queries.state import get_cached
 from meetings.views import charts
+from meetings.views.kept_pages import keep_page, read_archive_version
 from meetings.views.network import draw_network
 
 MAX_PAIRS = 60  # in the table
 
 
+@keep_page(read_archive_version)
 def activity_page(request: HttpRequest) -> HttpResponse:
     """Show a calendar of meetings, the network of sides, and the same numbers in tables."""
     return render(request, "activity/activity.html", get_cached("activity", _of_the_archive))

@@ -12,7 +12,7 @@ from meetings.search import (
     SearchResult,
     get_generation,
     has_several,
-    label_values,
+    label_facets,
     search,
     toggle_any,
     toggle_value,
@@ -61,11 +61,11 @@ def make_blocks(
         names: The facets to yield.
         unfolded: The facets that show all their values.
     """
-    for facet in names:
-        values = result.facets.get(facet, [])
-        is_open = facet in (unfolded or ())
-        shown = _shown(facet, values, is_open)
-        words = label_values(facet, [value.value for value in shown])
+    unfolded = unfolded or []
+    shown_values = {facet: _shown(facet, result.facets.get(facet, []), facet in unfolded) for facet in names}
+    labels = label_facets({facet: [value.value for value in shown] for facet, shown in shown_values.items()})
+    for facet, shown in shown_values.items():
+        values, is_open, words = result.facets.get(facet, []), facet in unfolded, labels.get(facet, {})
         links = [
             FacetLink(value.value, words[value.value], value.count, _toggle(asked, facet, value.value), value.chosen)
             for value in shown

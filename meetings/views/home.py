@@ -13,6 +13,7 @@ from meetings.queries import archive, people, sides, subjects
 from meetings.queries import meetings as meeting_queries
 from meetings.queries.state import get_cached
 from meetings.views import charts, maps
+from meetings.views.kept_pages import keep_page, read_archive_version
 
 EXAMPLES = {
     "ar": ("نيجيرفان بارزاني", "ماكرون بغداد", "البيشمركة", "وزير الدفاع الإيطالي"),
@@ -25,6 +26,7 @@ def list_examples() -> tuple[str, ...]:
     return EXAMPLES.get(get_current_language(), EXAMPLES["en" if is_english_first() else "ar"])
 
 
+@keep_page(read_archive_version)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the search box, the size of the archive, the latest meetings and links to lists."""
     today = timezone.localdate()

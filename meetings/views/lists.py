@@ -11,17 +11,20 @@ from meetings.models.kinds import RecordKind
 from meetings.queries import meetings, people, sides
 from meetings.queries.kinds import QUERIES_BY_KIND
 from meetings.queries.state import get_cached
+from meetings.views.kept_pages import keep_page, read_archive_version
 from meetings.views.paging import get_meetings_page, get_page
 
 OFFICIALS_ON_A_PAGE, SUBJECTS_ON_A_PAGE = 40, 60
 
 
+@keep_page(read_archive_version)
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Show all meetings, the latest first."""
     page, notices = get_meetings_page(request, meetings.select_all_listed())
     return render(request, "meetings/list.html", {"heading": _("Meetings"), "page": page, "notices": notices})
 
 
+@keep_page(read_archive_version)
 def official_list(request: HttpRequest) -> HttpResponse:
     """Show all officials by name."""
     page, notices = get_page(request, people.select_by_name(), OFFICIALS_ON_A_PAGE)
@@ -29,6 +32,7 @@ def official_list(request: HttpRequest) -> HttpResponse:
     return render(request, "officials/list.html", {"heading": _("Officials"), "page": page, "notices": notices})
 
 
+@keep_page(read_archive_version)
 def side_list(request: HttpRequest) -> HttpResponse:
     """Show all countries, regions and organisations with meetings, on one page: there are at most a few hundred."""
     found = get_cached("sides", _all_sides)
@@ -45,6 +49,7 @@ def _all_sides() -> dict[str, Any]:
 def make_subject_list(kind: RecordKind) -> Callable[[HttpRequest], HttpResponse]:
     """Return the view of the list of all records of `kind` that have meetings."""
 
+    @keep_page(read_archive_version)
     def view(request: HttpRequest) -> HttpResponse:
         records = get_cached(kind.list_name, lambda: list(QUERIES_BY_KIND[kind.name].all_listed()))
         page, notices = get_page(request, records, SUBJECTS_ON_A_PAGE)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,13 +14,24 @@ from meetings.queries import meetings as queries
 from meetings.queries.articles import Segment, cut_segments
 from meetings.queries.attribution import get_attribution
 from meetings.queries.fields.meetings import MEETING
-from meetings.queries.state import get_cached
-from meetings.search import find_related, get_generation
+from meetings.search import find_related
 from meetings.views.access import can_see_drafts, require_record
+from meetings.views.kept_pages import keep_page
 
 MAX_REPORT_CHARACTERS = 12_000  # readers see a longer report only on its own page
+RELATED_SECONDS = 60
 
 
+def read_version(slug: str) -> str | None:
+    """Return the version of the page of a published meeting; None if there is none of this address."""
+    pk = queries.find_published_id(slug)
+    if pk is None:
+        return None
+    related = _related(pk)
+    return " ".join(f"{key}:{version}" for key, version in queries.read_versions([pk, *related]).items())
+
+
+@keep_page(read_version)
 def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the facts of a meeting, each with its evidence."""
     meeting = require_record(queries.find_meeting(slug, drafts=can_see_drafts(request)))
@@ -42,7 +54,7 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
             "shown_here": {article.pk for article, _ in reports},
             "other_sources": [article for article in articles if article.pk not in {a.pk for a, _ in reports}],
             "attachments": attached,
-            "related": _related(meeting),
+            "related": _related(meeting.pk) if meeting.review_state == "published" else [],
             "disagreements": disagreements.open_differences(meeting),
             "entered": timezone.localdate(meeting.created_at),
             "changed": max([timezone.localdate(meeting.updated_at), *(change.day for change in changes)]),
@@ -51,11 +63,11 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _related(meeting: Meeting) -> list[int]:
-    """Return the ids of similar meetings, cached until the index changes; an empty list for an unpublished meeting."""
-    if meeting.review_state != "published":
-        return []
-    return get_cached(f"related-{meeting.pk}-{get_generation()}", lambda: find_related(meeting.pk, 4))
+def _related(pk: int) -> list[int]:
+    """Return the ids of similar meetings of a published one: as they are now, or were a minute ago."""
+    key = f"related-{pk}-{queries.read_versions([pk])[pk]}"
+    found: list[int] = cache.get_or_set(key, lambda: find_related(pk, 4), RELATED_SECONDS)
+    return found
 
 
 def _reports(meeting: Meeting, articles: list[Article]) -> list[tuple[Article, list[Segment]]]:

@@ -9,9 +9,11 @@ from meetings.queries.state import get_cached, state
 from meetings.views import charts, facets
 from meetings.views.access import can_see_drafts, require_record
 from meetings.views.descriptions import describe_page
+from meetings.views.kept_pages import keep_page, read_archive_version
 from meetings.views.paging import get_meetings_page
 
 
+@keep_page(read_archive_version)
 def official_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the official's names, offices and meetings, and whom they met most."""
     official = require_record(people.find_official(slug, drafts=can_see_drafts(request)))

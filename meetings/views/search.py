@@ -34,10 +34,12 @@ from meetings.search import (
 )
 from meetings.views import charts, facets
 from meetings.views.home import list_examples
+from meetings.views.kept_pages import keep_page, read_archive_version
 from meetings.views.paging import page_number
 from meetings.views.query_parts import list_choices, make_part_chips
 from meetings.views.try_later import INDEX_RETRY_SECONDS
 
+SEARCH_SECONDS = 30  # the search knows new names some seconds after the archive has them
 MAX_REASONS = 3  # of one result
 MAX_NAMED = 4  # officials, countries and organisations, each, whose names match
 ORDER = tuple(facet.name for facet in sorted(FACETS, key=lambda facet: facet.page_order))
@@ -72,6 +74,7 @@ class ShownResult:
         return any(piece.marked for piece in self.hit.title)
 
 
+@keep_page(read_archive_version, seconds=SEARCH_SECONDS)
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show results, facets, filters, notices and, without results, other searches."""
     reading = read_request(request.GET)

@@ -9,9 +9,11 @@ from meetings.queries.state import get_cached, state
 from meetings.views import charts, facets, maps
 from meetings.views.access import require_record
 from meetings.views.descriptions import describe_page
+from meetings.views.kept_pages import keep_page, read_archive_version
 from meetings.views.paging import get_meetings_page
 
 
+@keep_page(read_archive_version)
 def country_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the meetings of a country or region."""
     country = require_record(sides.find_country(code))
@@ -19,6 +21,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     return _side_page(request, code, country, {"parent": country.parent, "regions": regions})
 
 
+@keep_page(read_archive_version)
 def organisation_page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the meetings of an organisation."""
     return _side_page(request, code, require_record(sides.find_organisation(code)), {})

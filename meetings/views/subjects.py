@@ -18,6 +18,7 @@ from meetings.queries.state import get_cached, state
 from meetings.views import charts, facets
 from meetings.views.access import can_see_drafts
 from meetings.views.descriptions import describe_page
+from meetings.views.kept_pages import keep_page, read_archive_version
 from meetings.views.paging import get_meetings_page
 
 MAX_REPORTS = 30  # on the page of an outlet
@@ -26,6 +27,7 @@ MAX_REPORTS = 30  # on the page of an outlet
 def make_subject_page(kind: RecordKind) -> Callable[..., HttpResponse]:
     """Return the view of the page of a record of `kind`: its meetings, with a chart of years and with facets."""
 
+    @keep_page(read_archive_version)
     def view(request: HttpRequest, **where: str) -> HttpResponse:
         related = [
             name for name in ("country", "region") if any(field.name == name for field in kind.model._meta.fields)

@@ -13,7 +13,17 @@ NAME, PASSWORD = "salma", "nine words are better than one"
 AXE = Axe().axe_script
 KEPT, OTHER = "فؤاد حسين", "فوآد حسین"
 # What notes that something happened, and is meant to differ.
-NOTES = ("version", "merge", "indexchange", "archivestate", "openrecord", "formdraft", "formdraftfile", "failedsignin")
+NOTES = (
+    "version",
+    "merge",
+    "indexchange",
+    "archivestate",
+    "meetingstate",
+    "openrecord",
+    "formdraft",
+    "formdraftfile",
+    "failedsignin",
+)
 
 
 @pytest.fixture(scope="module")

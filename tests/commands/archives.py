@@ -34,7 +34,7 @@ def empty_the_archive() -> None:
     """Take every row of every table of ours away, as in a database that has just been made."""
     with connection.cursor() as cursor:
         for model in apps.get_app_config("meetings").get_models():
-            if model._meta.model_name != "archivestate":
+            if model._meta.model_name not in ("archivestate", "meetingstate"):
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
 
 

@@ -25,7 +25,12 @@ from meetings.services.backup.table_hashes import describe_differences
 from meetings.services.backup.unpacking import opened_backup
 
 ORIGINAL_BYTES = 100_000
-WRITTEN = ("meetings_archivestate", "meetings_indexchange", "meetings_meeting")  # by the writer
+WRITTEN = (
+    "meetings_archivestate",
+    "meetings_indexchange",
+    "meetings_meeting",
+    "meetings_meetingstate",
+)  # by the writer
 MEGABYTE = 1 << 20
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, HiddenInput, ModelChoiceField
+from django.utils.functional import cached_property
 
 
 class LoadedRowField(ModelChoiceField[Any]):
@@ -25,6 +26,11 @@ class LoadedRowField(ModelChoiceField[Any]):
 
 class LoadedRowsFormSet(BaseInlineFormSet[Any, Any, Any]):
     """The rows of an inline. Checking them takes a fixed number of queries."""
+
+    @cached_property
+    def empty_form(self) -> Any:
+        """The row that a script copies. Django makes it for each of the four passes of the admin over the rows."""
+        return super().empty_form
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

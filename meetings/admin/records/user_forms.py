@@ -74,7 +74,7 @@ class PermissionsField(forms.ModelMultipleChoiceField[Permission]):
 # Kinds of records that only Mahdar writes, or that editors change only on special pages.
 _NOT_GIVEN = (
     "alert", "archivestate", "differentmeetings", "dismissedoffice", "failedsignin", "formdraft", "formdraftfile",
-    "indexchange", "likelyduplicate", "merge", "oldaddress", "openrecord", "publication", "version",
+    "indexchange", "likelyduplicate", "meetingstate", "merge", "oldaddress", "openrecord", "publication", "version",
 )  # fmt: skip
 
 

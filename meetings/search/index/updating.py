@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from filelock import FileLock, Timeout
 
-from meetings.models import IndexChange, Meeting
+from meetings.models import IndexChange, Meeting, MeetingState
 from meetings.search import site_search
 from meetings.search.documents.analysis import INDEX_VERSION
 from meetings.search.documents.documents import make_meeting_documents
@@ -119,6 +119,7 @@ def _apply(progress: Progress | None, done: int) -> int:
             some = meetings[start : start + BATCH_MEETINGS]
             documents = list(make_meeting_documents(some))
             engine.write(documents, set(some) - {document.id for document in documents})
+            MeetingState.objects.join_rows(some)
             done += len(some)
             if progress:
                 progress(done)

@@ -16,6 +16,7 @@ _FILLED_AT_SETUP = frozenset(
         "django_migrations",
         "django_session",
         "meetings_archivestate",
+        "meetings_meetingstate",
     }
 )
 
