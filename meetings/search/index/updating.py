@@ -50,9 +50,13 @@ def find_index_damage() -> str:
 
 
 def rebuild_index(progress: Progress | None = None) -> int:
-    """Build a new index beside the old one and swap them, after any other writer; return the number of meetings."""
+    """Build a new index beside the old one and swap them, after any other writer; return the number of meetings.
+
+    Changes that are recorded meanwhile are applied at the end.
+    """
     with _only_writer():
         total = _rebuild(progress)
+    update_index()
     site_search.get_searcher().vocabulary()  # arranged and saved now rather than in a reader's request
     return total
 
@@ -63,6 +67,7 @@ def rebuild_broken_index() -> bool:
         if not is_ours or index_is_current():
             return False
         _rebuild(None)
+    update_index()
     return True
 
 
@@ -127,11 +132,13 @@ def _apply(progress: Progress | None, done: int) -> int:
 
 
 def _rebuild(progress: Progress | None) -> int:
-    """Rebuild the index and delete the changes recorded before; those recorded meanwhile remain for the next update."""
-    last = IndexChange.objects.order_by("-id").values_list("id", flat=True).first()
+    """Rebuild the index and delete the changes read before; those recorded meanwhile remain for the next update.
+
+    On PostgreSQL a change with a smaller number can become visible later: its transaction began earlier.
+    """
+    notes = list(IndexChange.objects.order_by().values_list("id", flat=True))
     total = site_search.get_engine().rebuild(_counted(make_meeting_documents(), progress), INDEX_VERSION)
-    if last is not None:
-        IndexChange.objects.filter(id__lte=last).delete()
+    _forget(notes)
     return total
 
 
