@@ -25,8 +25,8 @@ class ArchiveState(models.Model):
     """A counter that triggers (see triggers.py) increase in the transaction of the change itself.
 
     The state of the archive is the sum of all rows. On SQLite, which has one writer at a time, there is one row, 0.
-    On PostgreSQL each connection to the database has its own row, so that writers never block each other. Steps are
-    random, so that no later change can reach the number of a transaction that was rolled back.
+    On PostgreSQL each transaction of those at the same moment has its own row, so that writers never block each other.
+    Steps are random, so that no later change can reach the number of a transaction that was rolled back.
 
     Rows with a negative id count the changes of names and of what the public sees of them: the search reads names again
     when their sum has changed.

@@ -19,8 +19,14 @@ from meetings.models.affected_meetings import affected_meetings, list_named_tabl
 from meetings.models.history import Version
 from meetings.models.history_triggers import TAKES_DOWN, list_postgresql_triggers, list_sqlite_triggers
 from meetings.models.old_addresses import address_triggers
+from meetings.models.state_triggers import (
+    COUNT_FOR_MEETINGS,
+    EVENTS,
+    list_postgresql_counters,
+    make_first_postgresql_rows,
+    make_sqlite_counters,
+)
 
-EVENTS = ("INSERT", "UPDATE", "DELETE")
 _CREATED = re.compile(r"CREATE (?:OR REPLACE )?TRIGGER (\w+)")
 _NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -39,25 +45,7 @@ _PUBLISHED = """
     INSERT INTO meetings_publication (meeting_id) SELECT NEW.id WHERE NEW.review_state = 'published'
     ON CONFLICT (meeting_id) DO NOTHING;
 """
-# Names of places and topics are known while a public meeting has them.
-_SHOWN_ELSEWHERE = {"UPDATE OF review_state": "WHEN OLD.review_state IS NOT NEW.review_state "}
 _NOTE = "INSERT INTO meetings_indexchange (meeting_id) SELECT * FROM ({affected}) AS affected;"
-# Steps are random, so that no later change can reach the number of a transaction that was rolled back.
-_SQLITE_STEP = "abs(random() % 1000000000) + 1"
-_POSTGRESQL_STEP = "floor(random() * 1000000000)::bigint + 1"
-# On PostgreSQL each change has a row of its own, so that writers never wait for each other; the index joins them.
-_MOVE_ON = {
-    "sqlite": (
-        f"INSERT INTO meetings_meetingstate (meeting_id, writer, number) SELECT affected.*, 0, {_SQLITE_STEP} "
-        "FROM ({affected}) AS affected WHERE true "
-        "ON CONFLICT (meeting_id, writer) DO UPDATE SET number = number + excluded.number;"
-    ),
-    "postgresql": (
-        "INSERT INTO meetings_meetingstate (meeting_id, writer, number) "
-        f"SELECT affected.*, floor(random() * 4e18)::bigint, {_POSTGRESQL_STEP} FROM ({{affected}}) AS affected "
-        "ON CONFLICT (meeting_id, writer) DO NOTHING;"
-    ),
-}
 
 
 def install_triggers(using: str = "default", **options: Any) -> None:
@@ -120,7 +108,7 @@ def _rows_of(event: str) -> tuple[str, ...]:
 
 def _notes(vendor: str, table: str, event: str) -> str:
     """Return SQL that records the change for the index, if it shows rows of this table, and for the pages."""
-    deeds = [_NOTE, _MOVE_ON[vendor]] if table in affected_meetings() else [_MOVE_ON[vendor]]
+    deeds = [_NOTE, COUNT_FOR_MEETINGS[vendor]] if table in affected_meetings() else [COUNT_FOR_MEETINGS[vendor]]
     affected = [shown_meetings()[table].format(row=row) for row in _rows_of(event)]
     return " ".join(deed.format(affected=one) for one in affected for deed in deeds)
 
@@ -154,24 +142,7 @@ def _sqlite() -> Iterator[str]:
     for name, (table, column, changed, deed) in address_triggers().items():
         yield f"DROP TRIGGER IF EXISTS {name}"
         yield f"CREATE TRIGGER {name} AFTER UPDATE OF {column} ON {table} WHEN {changed} BEGIN {deed} END"
-    yield f"INSERT OR IGNORE INTO meetings_archivestate (id, number) VALUES (0, {_SQLITE_STEP})"
-    for table in list_public_tables():
-        for event in EVENTS:
-            name = f"{table}_state_{event.lower()}"
-            yield f"DROP TRIGGER IF EXISTS {name}"
-            yield (
-                f"CREATE TRIGGER {name} AFTER {event} ON {table} "
-                f"BEGIN UPDATE meetings_archivestate SET number = number + {_SQLITE_STEP} WHERE id = 0; END"
-            )
-    yield f"INSERT OR IGNORE INTO meetings_archivestate (id, number) VALUES (-1, {_SQLITE_STEP})"
-    named = [(table, event) for table in list_named_tables() for event in EVENTS]
-    for table, event in [*named, ("meetings_meeting", "DELETE"), ("meetings_meeting", "UPDATE OF review_state")]:
-        name = f"{table}_names_{event.split()[0].lower()}"
-        yield f"DROP TRIGGER IF EXISTS {name}"
-        yield (
-            f"CREATE TRIGGER {name} AFTER {event} ON {table} {_SHOWN_ELSEWHERE.get(event, '')}"
-            f"BEGIN UPDATE meetings_archivestate SET number = number + {_SQLITE_STEP} WHERE id = -1; END"
-        )
+    yield from make_sqlite_counters(list_public_tables(), list_named_tables())
 
 
 def _postgresql() -> Iterator[str]:
@@ -200,28 +171,12 @@ def _postgresql() -> Iterator[str]:
     for name, (table, column, changed, deed) in address_triggers().items():
         yield _function(name, f"IF {changed} THEN {deed} END IF; RETURN NULL;")
         yield _trigger(name, f"AFTER UPDATE OF {column}", table)
-    yield _function(
-        "meetings_archive_state",
-        "INSERT INTO meetings_archivestate AS state (id, number) "
-        f"VALUES (pg_backend_pid(), {_POSTGRESQL_STEP}) "
-        "ON CONFLICT (id) DO UPDATE SET number = state.number + excluded.number; RETURN NULL;",
-    )
-    # The archive needs a state before its first change too; no connection has the number 0.
-    yield (f"INSERT INTO meetings_archivestate (id, number) VALUES (0, {_POSTGRESQL_STEP}) ON CONFLICT (id) DO NOTHING")
-    for table in list_public_tables():
-        when = "AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
-        yield _trigger(f"{table}_state", when, table, "meetings_archive_state", "STATEMENT")
-    yield _function(
-        "meetings_names_state",
-        "INSERT INTO meetings_archivestate AS state (id, number) "
-        f"VALUES (-pg_backend_pid(), {_POSTGRESQL_STEP}) "
-        "ON CONFLICT (id) DO UPDATE SET number = state.number + excluded.number; RETURN NULL;",
-    )
-    for table in list_named_tables():
-        when = "AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
-        yield _trigger(f"{table}_names", when, table, "meetings_names_state", "STATEMENT")
-    when = "AFTER DELETE OR UPDATE OF review_state OR TRUNCATE"
-    yield _trigger("meetings_meeting_names", when, "meetings_meeting", "meetings_names_state", "STATEMENT")
+    functions, counters = list_postgresql_counters(list_public_tables(), list_named_tables())
+    for name, body in functions.items():
+        yield _function(name, body)
+    yield from make_first_postgresql_rows()
+    for name, when, table, function in counters:
+        yield _trigger(name, when, table, function, "STATEMENT")
 
 
 def _function(name: str, body: str) -> str:

@@ -24,7 +24,7 @@ from meetings.services.backup.use_lock import SiteBusyError
 
 MAX_PORT = 65_535
 MAX_THREADS = 256
-# A page makes some 50,000 objects and almost no cycles: with Python's own limit of 700 the collector runs over and over.
+# A page makes thousands of objects and few cycles: with Python's own limit of 700 the collector runs over and over.
 OBJECTS_BETWEEN_COLLECTIONS = 20_000
 
 
