@@ -1,8 +1,10 @@
 """The only writer of readings: article, meetings, participations and evidence, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -40,6 +42,8 @@ from meetings.models import (
 from meetings.models.articles import hash_text, is_address_only
 from meetings.models.slugs import make_meeting_parts, make_unique_slug
 from meetings.text.scripts import guess_report_language
+
+MAX_ATTEMPTS = 6  # to store a report, while other processes add the same records
 
 
 @dataclass(slots=True)
@@ -86,16 +90,19 @@ class Writer:
             return StoredReport(article=known, already_there=True)
         if not report.meetings:
             return StoredReport()
+        write = partial(self._store_new, report, source, digest, confirmed or [None] * len(report.meetings))
+        for _attempt in range(MAX_ATTEMPTS - 1):
+            with suppress(IntegrityError):
+                return self._write(write)
+            # Another process stored this article, or made the same official or address, which the next attempt finds.
+            if known := Article.objects.filter(sha256=digest).first():
+                return StoredReport(article=known, already_there=True)
+        return self._write(write)
+
+    def _write(self, write: Callable[[], StoredReport]) -> StoredReport:
         try:
             with transaction.atomic():
-                return self._store_new(report, source, digest, confirmed or [None] * len(report.meetings))
-        except IntegrityError:
-            self.people = KnownOfficials()
-            # Another process may have stored the same article in the meantime: use its row.
-            known = Article.objects.filter(sha256=digest).first()
-            if known is None:
-                raise
-            return StoredReport(article=known, already_there=True)
+                return write()
         except Exception:
             self.people = KnownOfficials()  # the old one may hold officials whose rows were rolled back
             raise

@@ -9,6 +9,7 @@ from meetings.ingest.confirmed import ConfirmedMeeting
 from meetings.ingest.sources import SourceText
 from meetings.ingest.write import Writer
 from meetings.models import Article, Disagreement, Evidence, Meeting, Official, Participation
+from tests.addresses_taken import take_addresses
 from tests.factories import (
     AppointmentFactory,
     ArticleFactory,
@@ -103,6 +104,15 @@ def test_the_same_article_twice_changes_nothing():
     again = writer.store(read, SourceText(raw=FIRST, name="b.txt"))
     assert again.already_there
     assert (Article.objects.count(), Meeting.objects.count(), Official.objects.count()) == (1, 1, 2)
+
+
+def test_an_official_whom_another_process_adds_at_this_moment(monkeypatch):
+    """On PostgreSQL the reader of a report does not see what the other one has not committed yet."""
+    OfficialFactory(slug="hakan-fidan", name_ar="خالد", name_en="")
+    take_addresses(monkeypatch, "meetings.ingest.new_officials.make_unique_slug", "hakan-fidan")
+    stored = Writer().store(report(FIRST), SourceText(raw=FIRST, name="a.txt"))
+    assert not stored.already_there
+    assert (Article.objects.count(), Meeting.objects.count(), Official.objects.count()) == (1, 1, 3)
 
 
 def test_the_same_page_at_another_address_changes_nothing():

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils import translation
 
-from meetings.models import Article, Country, Evidence, Meeting, Official, Outlet, Place, Position, Topic
+from meetings.models import Article, Country, Evidence, Meeting, Official, Outlet, Place, Position, Topic, Version
 from meetings.services.history import select_versions
+from tests.addresses_taken import take_addresses
 from tests.admin.conftest import address, errors, form_data
 from tests.factories import (
     REPORT,
@@ -335,6 +336,16 @@ class TestTheRest:
         assert {name.name for name in official.names.all()} == {"أيمن الصفدي", "Ayman Safadi", "الصفدي"}
         assert official.appointments.get().start == date(2018, 6, 14)
         assert list(Official.objects.named("ايمن الصفدی")) == [official]
+
+    def test_an_address_that_another_editor_takes_at_this_moment(self, desk, monkeypatch):
+        """On PostgreSQL the form reads the addresses before the other transaction is committed."""
+        OfficialFactory(slug="ayman-safadi", name_ar="خالد", name_en="")
+        take_addresses(monkeypatch, "meetings.admin.base.make_unique_slug", "ayman-safadi")
+        saved(desk, address("meetings_official_add"), name_ar="أيمن الصفدي", name_en="Ayman Safadi")
+        official = Official.objects.get(name_en="Ayman Safadi")
+        assert official.slug == "ayman-safadi-2"
+        assert [version.change for version in select_versions(official)] == ["entered"]
+        assert Version.objects.filter(kind="official").count() == 1
 
     def test_an_official_with_an_arabic_name_only(self, desk):
         saved(desk, address("meetings_official_add"), name_ar="أيمن الصفدي")
