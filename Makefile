@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 PYTEST_OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev admin test browser-test lint lint-js test-js audit coverage mutants endurance docs format messages openapi upgrade-fixture clean
+.PHONY: help setup run dev admin test browser-test lint lint-js test-js audit coverage mutants endurance fuzz docs format messages openapi upgrade-fixture clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,10 @@ mutants: $(VENV)/.development  ## flip conditions and see whether tests fail (OF
 KILLS ?= 1000
 endurance: $(VENV)/.development  ## kill long operations 1,000 times and check what is left (KILLS=100 SEED=7 OPERATION=restore)
 	@$(MANAGE) bench_endurance --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(OPERATION),--only $(OPERATION))
+
+SECONDS ?= 480
+fuzz: $(VENV)/.development  ## send hostile requests to every route, and to the API, and list errors (SECONDS=60 SEED=7 ONLY=routes)
+	@$(MANAGE) bench_fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
 
 docs: $(VENV)/.development  ## build the documents as a site in var/docs
 	@$(BIN)/mkdocs build --quiet --strict

@@ -1,13 +1,10 @@
-"""Every address of the site, from the URL resolver, with its parameters filled from an archive."""
+"""The addresses of a route, with its parameters filled from an archive."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.apps import apps
-from django.urls import URLPattern, URLResolver, get_resolver
-from django.urls.resolvers import LocalePrefixPattern
 
+from benchmarks.site_routes import PARAMETER, Route
 from meetings.models import (
     Alert,
     Attachment,
@@ -25,41 +22,7 @@ from meetings.models import (
 from meetings.queries.formats import FORMATS
 from meetings.views.sitemaps import SITEMAPS
 
-DESK = "admin/"
-_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 _RECORDS_OF_DESK = re.compile(r"^admin/(meetings|auth)/(\w+)/")
-
-
-@dataclass(frozen=True)
-class Route:
-    """A route as the URLconf writes it, without the prefix of a language."""
-
-    route: str
-    name: str
-
-    @property
-    def is_desk(self) -> bool:
-        return self.route.startswith(DESK)
-
-    @property
-    def key(self) -> str:
-        """What names the route in tables: its name, or the route if another one has that name."""
-        return self.name or self.route
-
-
-def list_routes() -> list[Route]:
-    """Every route of the site, each once."""
-    return list(_walk(get_resolver(), ""))
-
-
-def _walk(resolver: URLResolver, start: str) -> Iterator[Route]:
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLPattern):
-            yield Route(start + str(pattern.pattern), pattern.name or "")
-        elif isinstance(pattern.pattern, LocalePrefixPattern):
-            yield from _walk(pattern, start)
-        else:
-            yield from _walk(pattern, start + str(pattern.pattern))
 
 
 # The start of a route -> what its only parameter is filled with: the model of the row whose key it is.
@@ -89,15 +52,11 @@ _FIXED = {
 
 def fill(route: Route) -> list[str]:
     """Addresses of `route` with a leading slash: one for each value of a parameter; others have the first row's."""
-    found = [_strip_regex(route.route)]
-    while match := next((m for one in found if (m := _PARAMETER.search(one))), None):
+    found = [route.template]
+    while match := next((m for one in found if (m := PARAMETER.search(one))), None):
         values = _values(route.route, match[1])
         found = [one.replace(match[0], value, 1) for one in found for value in values]
-    return ["/" + one for one in found]
-
-
-def _strip_regex(route: str) -> str:
-    return re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).replace("^", "").replace("$", "")
+    return found
 
 
 def _values(route: str, parameter: str) -> list[str]:

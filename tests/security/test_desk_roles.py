@@ -15,8 +15,9 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.test import Client
 
+from benchmarks.site_routes import list_routes
 from meetings.services.roles import UserRole, give_role
-from tests.security.addresses import fill, list_routes
+from tests.security.addresses import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,10 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
+from benchmarks.site_routes import list_routes
 from config import environment
 from tests.conftest import ROOT
-from tests.security.addresses import fill, list_routes
+from tests.security.addresses import fill
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from tests.security.addresses import fill, list_routes
+from benchmarks.site_routes import list_routes
+from tests.security.addresses import fill
 from tests.security.archive import NOT_PLANTED, is_planted, list_text_columns
 from tests.security.payloads import find_faults_of_markup
 

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from tests.security.addresses import fill, list_routes
+from benchmarks.site_routes import list_routes
+from tests.security.addresses import fill
 from tests.security.payloads import ADDRESS, LONG, MARKUP, SIGNS, find_faults_of_markup
 
 pytestmark = pytest.mark.django_db

@@ -1,23 +1,17 @@
 """`manage.py bench_load`: readers and writers at once on a served archive: answers, times, errors, memory, lag."""
 
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from benchmarks.load import LoadClient, LoadFigures, Writer, measure_lag, read_pages, write_pages
+from benchmarks.served_archive import serve_archive
 from benchmarks.temporary_archive import fill_archive, run_step
 from meetings.models import Meeting, Official
 
@@ -48,7 +42,7 @@ class Command(BaseCommand):
             said = run_step(Path(folder), "bench_load", "--fill", "--meetings", str(options["meetings"]))
             ids, slugs = (line.split() for line in said.splitlines()[-2:])
             run_step(Path(folder), "collectstatic", "--noinput", "-v0")
-            with _serve(Path(folder), options["serve"].split()) as (port, process):
+            with serve_archive(Path(folder), options["serve"].split()) as (port, process):
                 self._measure(port, process, [int(one) for one in ids], slugs, options)
 
     def _fill(self, meetings: int) -> None:
@@ -117,31 +111,6 @@ class Command(BaseCommand):
     def _tell(self, line: str) -> None:
         self.stderr.write(line)
         self.stderr.flush()
-
-
-@contextmanager
-def _serve(folder: Path, options: list[str]) -> Iterator[tuple[int, int]]:
-    """Serve the archive in `folder`; yield the port and the number of the process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "MAHDAR_DATA_DIR": str(folder),
-        "MAHDAR_API_RATE": "",
-        "PYTHONUNBUFFERED": "1",
-    }
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "serve", "--port", str(port), *options]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    try:
-        assert server.stdout is not None
-        if str(port) not in server.stdout.readline():
-            raise CommandError("The server did not start.")
-        yield port, server.pid
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 def _read_memory(process: int) -> float:
