@@ -70,6 +70,8 @@ def _read_arabic(line: str) -> ListedPerson:
     if title is None:
         return ListedPerson(name or rest, side=next(iter(sides), None))
     side = next(iter(sides), None) or title.side
+    if title.kind == "counterpart":  # "his Egyptian counterpart": a line does not say which office that is
+        return ListedPerson(name, side=side)
     words = join_title_words(text, title)
     is_group = title.kind == "group" and not name
     return ListedPerson(name, words, "" if is_group else _name_office(words, side, title), side, is_group)

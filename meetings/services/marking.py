@@ -12,12 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from meetings.extraction.readings import PlaceReading
 from meetings.ingest.marked_words import read_date
-from meetings.ingest.new_officials import add_official
 from meetings.ingest.places import find_or_make_place
 from meetings.models import (
     Article,
@@ -26,7 +22,6 @@ from meetings.models import (
     Evidence,
     Meeting,
     MeetingTopic,
-    Official,
     Organisation,
     Participation,
     Place,
@@ -35,8 +30,8 @@ from meetings.models import (
 )
 from meetings.services.checks import confirming
 from meetings.services.facts import check_mark
-from meetings.services.facts.words import STATES, judge_name
 from meetings.services.history import Way, recorded
+from meetings.services.new_people import NewPerson, make_named_records
 from meetings.services.participations import fill_in_office
 from meetings.services.roles import may_edit, require
 
@@ -133,47 +128,24 @@ def mark_topic(marking: Marking, topic: Topic) -> Evidence:
 
 
 def mark_participant(
-    marking: Marking, part: Participation, official: Official | None = None, name: str = ""
+    marking: Marking, part: Participation, person: NewPerson | None = None, title: str = ""
 ) -> Evidence:
-    """Mark the words that name a participant.
+    """Mark the words that name a participant, who is saved with them.
 
     Args:
         marking: The mark.
-        part: The participant.
-        official: Who it was; None if the record is right, or if it was someone without a record.
-        name: The name of a person without a record, who gets one unless it is a name of the participant's official.
+        part: The participant with its new values, not saved. A new one without office and side gets those held on the
+            day of the meeting.
+        person: A person to create, who is the participant: a draft until the meeting is published.
+        title: The title of an office to create, which the participant held.
     """
     with _changes(marking):
-        if official is None and name and not _is_called(part, name):
-            official = _new_official(name, marking.user)
-        if official is not None and part.official_id != official.pk:
-            part.official = official
-            _save(part)
-        if part.basis != Participation.Basis.STATED and part.official_id:
+        make_named_records(part, person, title, marking.user)
+        if part.pk is None:
+            part.name_as_written = " ".join(marking.words.quote.split())[:200]
+            fill_in_office(part)
+        elif part.official_id:
             part.basis = Participation.Basis.STATED  # the report does name them
-            _save(part)
-        return _keep(marking, Fact.PARTICIPANT, part)
-
-
-def add_participant(
-    marking: Marking, *, official: Official | None, name: str, side: Country | Organisation | None, role: str
-) -> Evidence:
-    """Mark the words that name a new participant: `official`, or a new official called `name`.
-
-    A new official is a draft until the meeting is published. Without a `side` the participant gets the side of the
-    office held on the day of the meeting.
-    """
-    with _changes(marking):
-        part = Participation(
-            meeting=marking.meeting,
-            official=official or _new_official(name, marking.user),
-            name_as_written=" ".join(marking.words.quote.split())[:200],
-            role=role,
-        )
-        fill_in_office(part)
-        if side is not None and side != part.side:  # they did not speak for the office held on that day
-            part.position = None
-            _give_side(part, side)
         _save(part)
         return _keep(marking, Fact.PARTICIPANT, part)
 
@@ -245,21 +217,6 @@ def _keep(marking: Marking, fact: Fact, part: Participation | None = None, topic
     return evidence
 
 
-def _is_called(part: Participation, name: str) -> bool:
-    """Return whether the record knows who the participant was, by a name like `name`."""
-    if part.official is None:
-        return False
-    names = [part.official.name_ar, part.official.name_en, *part.official.names.values_list("name", flat=True)]
-    return judge_name(name, names) == STATES
-
-
 def _give_side(part: Participation, side: Country | Organisation) -> None:
     part.country = side if isinstance(side, Country) else None
     part.organisation = side if isinstance(side, Organisation) else None
-
-
-def _new_official(name: str, user: Any) -> Official:
-    name = " ".join(name.split())[:200]
-    if not name:
-        raise ValidationError({"name": _("Enter the name of the participant.")})
-    return add_official(name, user)

@@ -1,11 +1,12 @@
-/* The small forms of the review that correct one fact: comboboxes, and boxes that fill one another. */
+/* The forms of the review that state one fact, beside the record or for marked words: comboboxes, and boxes that fill
+   one another. */
 /* global pickingBoxes */
 "use strict";
 
 (() => {
   const facts = document.querySelector("ol.facts");
-  if (!facts?.querySelector("details.correct")) return;
-  const boxOf = (select, name) => select.form.querySelector(`[name$="-${name}"]`);
+  if (!facts) return;
+  const boxOf = (select, name) => select.form.querySelector(`[name="${name}"], [name$="-${name}"]`);
 
   const picking = pickingBoxes(
     (select) => ({
@@ -31,9 +32,12 @@
     }
   }
 
-  for (const form of facts.querySelectorAll("details.correct form")) {
+  function prepare(form) {
     for (const select of form.querySelectorAll("select[data-picks]")) picking.enhance(select);
     showNew(form);
     form.addEventListener("change", () => showNew(form));
   }
+
+  document.querySelectorAll("details.correct form, form.question, form.step").forEach(prepare);
+  addEventListener("mahdar:step", (event) => prepare(event.target)); // the second step of a marking (review.js)
 })();

@@ -90,6 +90,25 @@ function pickingBoxes(context, taken) {
 
   const selectOf = (input) => input.previousElementSibling;
 
+  /** Return the entries of a list that a box takes: not every box creates records. */
+  const takenBy = (select, results) => results.filter((entry) => !entry.isNew || select.dataset.creates);
+
+  /** Return what the desk offers in a box before anything is typed: what a report or a refused text may mean. */
+  const offeredIn = (select) => [...select.options].filter((option) => option.dataset.offer).map((option) => JSON.parse(option.dataset.offer));
+
+  /** Return whether the box has the words of the chosen entry. */
+  const isUntouched = (input) => {
+    const chosen = selectOf(input).selectedOptions[0];
+    return input.value.trim() === (chosen?.value ? chosen.text.trim() : "");
+  };
+
+  /** Show what the desk offers; where it offers nothing, or something was typed, ask it. */
+  const showMore = (input) => {
+    const offers = isUntouched(input) ? offeredIn(selectOf(input)) : [];
+    if (offers.length) show(input, offers);
+    else ask(input);
+  };
+
   const ask = async (input) => {
     const term = input.value.trim();
     const number = ++asked;
@@ -99,7 +118,7 @@ function pickingBoxes(context, taken) {
     try {
       const response = await fetch(`${selectOf(input).dataset.complete}?${query}`);
       const { results } = response.ok ? await response.json() : { results: [] };
-      if (number === asked && document.activeElement === input) show(input, results);
+      if (number === asked && document.activeElement === input) show(input, takenBy(selectOf(input), results));
     } catch {
       if (number === asked) close(); // no network: what was typed is sent with the form
     }
@@ -131,18 +150,16 @@ function pickingBoxes(context, taken) {
 
   /** What is typed and not chosen is sent as it is: the desk looks for the record of exactly this name. */
   const leave = (input) => {
-    const select = selectOf(input);
+    if (isUntouched(input)) return;
     const text = input.value.trim();
-    const chosen = select.selectedOptions[0];
-    if (text === (chosen?.value ? chosen.text.trim() : "")) return;
-    put(select, text && `typed:${text}`, text);
+    put(selectOf(input), text && `typed:${text}`, text);
   };
 
   /** Return whether a key did something with the list of entries. */
   const useKey = (event, input, isShown) => {
     const isChosen = isShown && active >= 0;
     if (event.key === "ArrowDown" && isShown) mark(active + 1);
-    else if (event.key === "ArrowDown") ask(input);
+    else if (event.key === "ArrowDown") showMore(input);
     else if (event.key === "ArrowUp" && isShown) mark(active - 1);
     else if (event.key === "Escape" && isShown) close();
     else if (event.key === "Enter" && isChosen) choose(input, entries[active]);

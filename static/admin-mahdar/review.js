@@ -76,7 +76,7 @@
   const marking = () => document.getElementById("marking");
   const chosenWords = () => marking() && marking().elements.quote.value.trim();
 
-  let palette = null; // the first step, while the second stands in its place
+  let palette = null; // the first step, while the second is in its place
 
   page.addEventListener("mahdar:marked", (event) => {
     if (!marking() && palette) { // other words are meant
@@ -102,6 +102,33 @@
     document.getElementById("step").replaceWith(palette);
   }
 
+  /** Return the form that the desk answers to a marking: the second step, or the first with what was wrong; or null. */
+  async function requestForm(action, body) {
+    try {
+      const answer = await fetch(action, { method: "POST", body, credentials: "same-origin" });
+      const html = answer.ok && !answer.redirected ? await answer.text() : "";
+      return new DOMParser().parseFromString(html, "text/html").querySelector("#step, #marking");
+    } catch {
+      return null;
+    }
+  }
+
+  /** Put the desk's answer in the place of `form`. */
+  function showStep(form, found) {
+    for (const without of found.querySelectorAll("noscript")) without.remove();
+    form.replaceWith(found);
+    found.dispatchEvent(new CustomEvent("mahdar:step", { bubbles: true }));
+    const first = found.querySelector(".picking-input") || found.querySelector(".correct-field :is(input, select, textarea), #marking-quote");
+    first?.focus({ preventScroll: true });
+    found.scrollIntoView({ block: "nearest" });
+    found.querySelector(".cancel")?.addEventListener("click", (click) => {
+      if (!palette) return;
+      click.preventDefault();
+      showPalette();
+      palette.elements.quote.focus();
+    });
+  }
+
   /** Show the second step instead of the first, or what was wrong with the words. */
   page.addEventListener("submit", async (event) => {
     const form = event.target;
@@ -110,14 +137,7 @@
     event.preventDefault();
     const data = new FormData(form, button);
     form.setAttribute("aria-busy", "true");
-    let answer;
-    try {
-      answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
-    } catch {
-      answer = null;
-    }
-    const html = answer && answer.ok && !answer.redirected ? await answer.text() : "";
-    const found = new DOMParser().parseFromString(html, "text/html").querySelector("#step, #marking");
+    const found = await requestForm(form.action, data);
     if (!found) { // refused, signed out, no network: let the browser show it
       form.removeAttribute("aria-busy");
       const fact = document.createElement("input");
@@ -126,18 +146,17 @@
       HTMLFormElement.prototype.submit.call(form);
       return;
     }
-    form.replaceWith(found);
     palette = form;
-    const first = found.querySelector(".step-field input:not([type=hidden]), .step-field select, #marking-quote");
-    if (first) first.focus({ preventScroll: true });
-    found.scrollIntoView({ block: "nearest" });
-    const cancel = found.querySelector(".cancel");
-    if (cancel) {
-      cancel.addEventListener("click", (click) => {
-        click.preventDefault();
-        showPalette();
-        form.elements.quote.focus();
-      });
-    }
+    showStep(form, found);
+  });
+
+  // Another participant is chosen: the boxes show that one. Without this the desk shows them when the form is sent.
+  page.addEventListener("change", async (event) => {
+    const form = event.target.form;
+    if (form?.id !== "step" || event.target.name !== "part" || !form.elements.shown_part) return;
+    const data = new FormData(form);
+    data.delete("confirmed");
+    const found = await requestForm(form.action, data);
+    if (found?.id === "step" && form.isConnected) showStep(form, found);
   });
 })();

@@ -285,3 +285,92 @@ def test_the_split_and_the_question_for_everybody(desk: Page, archive: Served, t
             told.clear()  # axe-core itself sets styles, which the policy refuses
         press(desk, "2")
         expect(desk.locator(".messagelist .success")).to_be_visible()
+
+
+# --- Marked words -----------------------------------------------------------------------------------------------------
+MINISTER = "وزير المياه الأردني رائد أبو السعود"
+
+
+def mark(page: Page, quote: str, fact: str) -> None:
+    """Say what the words `quote` of the report are; the step that asks for the fact opens."""
+    page.locator("#marking-quote").fill(quote)
+    page.locator(f"#marking button[value={fact}]").click()
+    expect(page.locator("#step")).to_be_visible()
+
+
+def picked(page: Page, name: str) -> Locator:
+    return page.locator(f"#step .correct-{name} .picking-input")
+
+
+def test_a_marked_side_is_chosen_from_the_ranked_list(desk: Page, archive: Served, told: list[str]):
+    open_draft(desk, archive, "شكري")
+    mark(desk, "نظيره الأردني", "side")
+    expect(picked(desk, "side")).to_be_focused()
+    expect(picked(desk, "side")).to_have_value("الأردن")
+    desk.keyboard.type("العراق")
+    expect(desk.locator("#picking-list [role=option]").first).to_have_text("العراق")
+    press(desk, "Enter")
+    expect(picked(desk, "side")).to_have_value("العراق")
+    press(desk, "Escape")
+    mark(desk, "القاهرة", "place")
+    picked(desk, "place").click()
+    desk.keyboard.type("بغداد")
+    expect(desk.locator("#picking-list [role=option]").first).to_contain_text("بغداد")
+    press(desk, "Escape")
+    expect(desk.locator("#picking-list")).to_be_hidden()
+    assert told == []
+
+
+def test_a_new_minister_is_created_from_the_marked_title(desk: Page, archive: Served, told: list[str]):
+    desk.goto(f"{archive.address}/admin/meetings/incoming/add/")
+    desk.locator("#id_text").fill(PREVIEWED.format(number=9) + f"وحضر {MINISTER} اللقاء.\n")
+    desk.locator("form:has(#id_text) button[type=submit]").first.click()
+    desk.locator("button[value=draft]").click()
+    address = desk.locator(".messagelist .success a").first.get_attribute("href") or ""
+    desk.goto(f"{archive.address}/admin/review/{address.split('/')[-3]}/")
+    before = people(desk).count()
+    mark(desk, MINISTER, "participant")
+    expect(picked(desk, "official")).to_have_value("رائد أبو السعود")
+    expect(picked(desk, "official")).to_have_class("picking-input is-new")
+    expect(picked(desk, "side")).to_have_value("الأردن")
+    expect(picked(desk, "position")).to_have_value("وزير المياه")
+    desk.locator("#step [name=new_start]").fill("22/10/2022")
+    press(desk, "Enter")
+    expect(desk.locator(".messagelist .success")).to_contain_text("رائد أبو السعود")
+    expect(people(desk)).to_have_count(before + 1)
+    expect(desk.locator("li.fact-participant").last).to_contain_text("وزير المياه")
+    desk.get_by_role("link", name="رائد أبو السعود").first.click()
+    expect(desk.locator("[name=appointments-0-start]")).to_have_value("22/10/2022")
+    assert told == []
+
+
+def test_another_participant_fills_the_boxes_of_the_step(desk: Page, archive: Served, told: list[str]):
+    open_draft(desk, archive, "شكري")
+    mark(desk, "سامح شكري", "participant")
+    expect(picked(desk, "official")).to_have_value("سامح شكري")
+    desk.locator("#step [name=part]").select_option(index=2)
+    expect(picked(desk, "official")).to_have_value("أيمن الصفدي")
+    expect(picked(desk, "side")).to_have_value("الأردن")
+    desk.locator("#step [name=part]").select_option(index=0)
+    expect(picked(desk, "official")).to_have_value("سامح شكري")
+    press(desk, "ArrowDown")  # who may be meant, before anything is typed
+    expect(desk.locator("#picking-list [role=option]").first).to_contain_text("سامح شكري")
+    press(desk, "Escape")
+    press(desk, "Escape")
+    expect(desk.locator("#marking-quote")).to_have_value("سامح شكري")
+    assert told == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_steps_of_marking_for_everybody(desk: Page, archive: Served, told: list[str], prefix: str):
+    for width in (1280, 390):
+        desk.set_viewport_size({"width": width, "height": 900})
+        for fact in ("place", "participant", "side", "topic"):
+            open_draft(desk, archive, "شكري", prefix)
+            mark(desk, "سامح شكري", fact)
+            assert desk.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+            assert told == [], fact
+            desk.evaluate(AXE)
+            found = desk.evaluate("axe.run('#step', { resultTypes: ['violations'] })")["violations"]
+            assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == [], (fact, width)
+            told.clear()  # axe-core itself sets styles, which the policy refuses

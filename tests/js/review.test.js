@@ -14,7 +14,7 @@ const PAGE = `
       <input id="marking-quote" name="quote"><button name="fact" value="date" data-key="Digit1">متى</button>
       <p id="marking-said" data-text="اختير:"></p></form>
   </div>`;
-const STEP = '<div id="step"><div class="step-field"><input name="value"></div><a class="cancel" href="#">إلغاء</a></div>';
+const STEP = '<div id="step"><div class="correct-field"><input name="value"></div><a class="cancel" href="#">إلغاء</a></div>';
 
 function review({ dir = "rtl", answer = () => ({ body: STEP }), stored = {} } = {}) {
   const { fetch, asked } = fetchStub(answer);

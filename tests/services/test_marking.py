@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from meetings.models import Evidence, Meeting, Official, Participation, Version
+from meetings.models import Appointment, Evidence, Meeting, Official, Participation, Version
 from meetings.services import marking, roles
 from meetings.services.history import select_versions
 from meetings.services.marking import Marking, Words
+from meetings.services.new_people import NewPerson
 from tests.factories import (
     REPORT,
     AppointmentFactory,
@@ -114,13 +115,15 @@ class TestParticipants:
     def test_an_unknown_one_is_somebody(self, mark, source):
         part = ParticipationFactory(meeting=source.meeting, official=None, name_as_written="فؤاد حسين")
         official = OfficialFactory(name_ar="فؤاد حسين")
-        marking.mark_participant(mark("فؤاد حسين"), part, official)
+        part.official = official
+        marking.mark_participant(mark("فؤاد حسين"), part)
         part.refresh_from_db()
         assert part.official == official
 
     def test_somebody_new(self, mark, source, editor):
         body = OrganisationFactory()
-        marking.add_participant(mark("فؤاد حسين"), official=None, name="  فؤاد   حسين ", side=body, role="guest")
+        new = Participation(meeting=source.meeting, organisation=body, role="guest")
+        marking.mark_participant(mark("فؤاد حسين"), new, NewPerson("  فؤاد   حسين "))
         part = Participation.objects.get()
         assert (part.official.name_ar, part.official.review_state, part.official.created_by) == (
             "فؤاد حسين",
@@ -130,19 +133,28 @@ class TestParticipants:
         assert (part.side, part.role, part.name_as_written) == (body, "guest", "فؤاد حسين")
         assert list(Official.objects.named("فؤاد حسين")) == [part.official]
 
-    def test_an_official_brings_the_office_of_that_day(self, mark):
+    def test_somebody_new_with_a_new_office_is_appointed(self, mark, source):
+        iraq = CountryFactory()
+        new = Participation(meeting=source.meeting, country=iraq)
+        person = NewPerson("فؤاد حسين", "Fuad Hussein", date(2020, 6, 6))
+        marking.mark_participant(mark("فؤاد حسين"), new, person, "وزير المياه")
+        part = Participation.objects.get()
+        assert (part.position.title_ar, part.position.country) == ("وزير المياه", iraq)
+        assert part.official.name_en == "Fuad Hussein"
+        term = Appointment.objects.get(official=part.official)
+        assert (term.position, term.start) == (part.position, date(2020, 6, 6))
+
+    def test_an_official_brings_the_office_of_that_day(self, mark, source):
         office = AppointmentFactory(official=OfficialFactory(name_ar="فؤاد حسين"))
-        marking.add_participant(mark("فؤاد حسين"), official=office.official, name="", side=None, role="party")
+        new = Participation(meeting=source.meeting, official=office.official)
+        marking.mark_participant(mark("فؤاد حسين"), new)
         part = Participation.objects.get()
         assert (part.position, part.country) == (office.position, office.position.country)
 
-    @pytest.mark.parametrize("twice", [True, False])
-    def test_nobody_takes_part_twice_and_nobody_has_no_name(self, mark, source, twice):
+    def test_nobody_takes_part_twice(self, mark, source):
         part = ParticipationFactory(meeting=source.meeting)
         with pytest.raises(ValidationError), transaction.atomic():
-            marking.add_participant(
-                mark("فؤاد حسين"), official=part.official if twice else None, name=" ", side=None, role="party"
-            )
+            marking.mark_participant(mark("فؤاد حسين"), Participation(meeting=source.meeting, official=part.official))
         assert Participation.objects.count() == 1
         assert not Evidence.objects.exists()
 

@@ -40,7 +40,7 @@ class AskingActions(BatchedActions):
     ) -> HttpResponse | None:
         """Show the page that asks for the value; once the user answers, change the records."""
         answered = "value" in request.POST
-        form = form_class(request.POST if answered else None, site=self.admin_site)
+        form = form_class(request.POST if answered else None)
         if answered and form.is_valid():
             return self.carry_out(request, queryset, action, form.cleaned_data["value"])
         across = request.POST.get("select_across") == "1"
@@ -56,7 +56,6 @@ class AskingActions(BatchedActions):
             "chosen": list(queryset.values_list("pk", flat=True)[: 1 if across else None]),
             "count": queryset.count(),
             "first": list(queryset[:MAX_MEETINGS_NAMED]),
-            "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/meetings/bulk.html", context)
 

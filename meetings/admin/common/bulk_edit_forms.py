@@ -3,37 +3,38 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.sites import AdminSite
-from django.contrib.admin.widgets import AutocompleteSelect
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from meetings.models import Meeting, MeetingTopic, Place, Topic
+from meetings.admin.participants.picking import PickField, share_records
 
 
 class TopicForm(forms.Form):
     """The form that asks for the topic."""
 
-    value = forms.ModelChoiceField(Topic.objects.all(), label=_("topic"))
+    value = PickField("topic", label=gettext_lazy("topic"))
 
-    def __init__(self, *args: Any, site: AdminSite, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        topic: Any = MeetingTopic._meta.get_field("topic")
-        self.fields["value"].widget = AutocompleteSelect(topic, site)
-        self.fields["value"].widget.choices = self.fields["value"].choices  # type: ignore[attr-defined]
+        share_records(self)
+
+    def clean_value(self) -> Any:
+        """Return the topic; one must be chosen."""
+        if self.cleaned_data["value"] is None:
+            raise ValidationError(_("Choose the topic."))
+        return self.cleaned_data["value"]
 
 
 class PlaceForm(forms.Form):
     """The form that asks for the place; empty means that it is not known."""
 
-    value = forms.ModelChoiceField(
-        Place.objects.select_related("country", "region"),
-        label=_("place"),
-        required=False,
-        help_text=_("If you leave it empty, the place of these meetings is unknown."),
+    value = PickField(
+        "place",
+        label=gettext_lazy("place"),
+        help_text=gettext_lazy("If you leave it empty, the place of these meetings is unknown."),
     )
 
-    def __init__(self, *args: Any, site: AdminSite, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        place: Any = Meeting._meta.get_field("place")
-        self.fields["value"].widget = AutocompleteSelect(place, site)
-        self.fields["value"].widget.choices = self.fields["value"].choices  # type: ignore[attr-defined]
+        share_records(self)

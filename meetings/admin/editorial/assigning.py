@@ -35,7 +35,7 @@ class AssigneeForm(forms.Form):
         help_text=gettext_lazy("If you leave it empty, the records are assigned to no editor."),
     )
 
-    def __init__(self, *args: Any, site: Any = None, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["value"]
         field.queryset = select_editors()

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -28,6 +27,7 @@ from meetings.admin.merging.shared import (
     report_done,
     show_versions,
 )
+from meetings.admin.participants.picking import TYPED, PickField, share_records
 from meetings.admin.quality.asking import get_reason_to_publish, going_back, is_back
 from meetings.admin.safety.decisions import find_changes_of
 from meetings.models import LikelyDuplicate, Official, Participation
@@ -44,15 +44,12 @@ LISTS = {"duplicates": "meetings_likelyduplicate_changelist"}  # value of `next`
 
 
 class OtherRecordForm(forms.Form):
-    """The form that asks for the other record: an autocomplete; without scripts the page has a search instead."""
+    """The form that asks for the other record; without scripts the page has a search instead."""
 
-    def __init__(self, *args: Any, site: admin.AdminSite, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = Participation._meta.get_field("official")
-        widget = AutocompleteSelect(field, site)
-        self.fields["with"] = forms.ModelChoiceField(
-            Official.objects.all(), label=gettext_lazy("The other record"), widget=widget
-        )
+        self.fields["with"] = PickField("official", label=gettext_lazy("The other record"))
+        share_records(self)
 
 
 class MergingOfficials(DeskRoles):
@@ -100,7 +97,9 @@ class MergingOfficials(DeskRoles):
         return self._compare(request, kept, other)
 
     def _choose_other(self, request: HttpRequest, kept: Official) -> HttpResponse:
-        term = request.GET.get("q", "").strip()[:200]
+        # A name can be typed into the other box as well, and be sent before an entry was chosen.
+        typed = request.GET.get("with-typed") or request.GET.get("with", "").removeprefix(TYPED)
+        term = (request.GET.get("q") or typed).strip()[:200]
         found, _more = self.get_search_results(request, Official.objects.exclude(pk=kept.pk), term)
         likely = LikelyDuplicate.objects.filter(Q(first=kept) | Q(second=kept)).exclude(
             state=LikelyDuplicate.State.NOT_SAME
@@ -108,10 +107,8 @@ class MergingOfficials(DeskRoles):
         likely_ids = [one.second_id if one.first_id == kept.pk else one.first_id for one in likely]
         found_ids = list(found.values_list("pk", flat=True)[:MAX_RECORDS_FOUND]) if term else []
         cards = side_by_side.load_cards([*likely_ids, *found_ids])
-        form = OtherRecordForm(site=self.admin_site)
         context = self._context(request, kept, _("Merge with another record")) | {
-            "form": form,
-            "media": self.media + form.media,
+            "form": OtherRecordForm(),
             "term": term,
             "likely": [cards[key] for key in likely_ids if key in cards],
             "found": [cards[key] for key in found_ids if key in cards],

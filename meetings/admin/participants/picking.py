@@ -5,12 +5,14 @@ the editor did not choose an entry for. A plain select holds it; static/admin-ma
 without scripts a box beside the select takes the typed text.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -29,6 +31,7 @@ MODELS: dict[str, Any] = {
     "place": Place, "topic": Topic,
 }  # fmt: skip
 SIDES = ("country", "organisation")
+Entry = dict[str, Any]  # value, label, about, `fills` (values and labels for other boxes), `words` and `isNew`
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +91,24 @@ class PickedRecords:
 
 
 class PickSelect(forms.Select):
-    """A select with the chosen record only, which a script makes a combobox."""
+    """A select with the chosen record and the offered ones only, which a script makes a combobox.
+
+    Attributes:
+        records: The records that the boxes of the page show.
+        offers: The entries that the desk offers before an editor types: what a report or a refused text may mean.
+    """
 
     records: PickedRecords | None = None
-    candidates: tuple[tuple[str, str], ...] = ()
+    offers: Sequence[Entry] = ()
 
-    def __init__(self, kind: str, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, kind: str, *, is_creatable: bool = False) -> None:
         self.kind = kind
-        super().__init__({"data-picks": kind, "data-complete": reverse_lazy("admin:complete"), **(attrs or {})})
+        creates = {"data-creates": "yes"} if is_creatable else {}
+        super().__init__({"data-picks": kind, "data-complete": reverse_lazy("admin:complete"), **creates})
 
     def __deepcopy__(self, memo: Any) -> "PickSelect":
         copied: PickSelect = super().__deepcopy__(memo)
-        copied.records, copied.candidates = None, ()
+        copied.records, copied.offers = None, ()
         return copied
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
@@ -118,14 +127,23 @@ class PickSelect(forms.Select):
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         chosen = str(next(iter(value), "") or "")
-        options = [("", "—")]
-        if chosen:
-            options.append((chosen, self.get_label(chosen)))
-        options += [one for one in self.candidates if one[0] != chosen]
-        return [
-            (None, [self.create_option(name, key, label, key == chosen, place)], place)
-            for place, (key, label) in enumerate(options)
+        offered = {entry["value"]: entry for entry in self.offers}
+        keys = dict.fromkeys(["", chosen, *offered])
+        options = [
+            self.create_option(name, key, self._describe(key, offered.get(key), chosen), key == chosen, place)
+            for place, key in enumerate(keys)
         ]
+        for option in options:
+            if entry := offered.get(option["value"]):
+                option["attrs"]["data-offer"] = json.dumps(entry, ensure_ascii=False)
+        return [(None, [option], place) for place, option in enumerate(options)]
+
+    def _describe(self, value: str, offered: Entry | None, chosen: str) -> str:
+        if not value:
+            return "—"
+        if offered is None or value == chosen:
+            return self.get_label(value)
+        return " – ".join(filter(None, (str(offered.get("words") or offered["label"]), offered.get("about"))))
 
     def get_label(self, value: str) -> str:
         """Return the words for a value."""
@@ -149,7 +167,7 @@ class PickField(forms.Field):
 
     def __init__(self, kind: str, *, is_creatable: bool = False, **options: Any) -> None:
         self.kind, self.is_creatable = kind, is_creatable
-        super().__init__(widget=PickSelect(kind), required=False, **options)
+        super().__init__(widget=PickSelect(kind, is_creatable=is_creatable), required=False, **options)
 
     def prepare_value(self, value: Any) -> Any:
         return make_key(value) if hasattr(value, "_meta") else value
@@ -187,10 +205,27 @@ class PickField(forms.Field):
         if exact and (len(exact) == 1 or exact[0].fit < exact[1].fit):
             return self.widget.records.get((exact[0].kind, exact[0].pk))
         offered = (exact or found)[:MAX_CANDIDATES]
-        self.widget.candidates = tuple(
-            (make_completion_key(one), str(self.widget.records.get((one.kind, one.pk)))) for one in offered
-        )
+        self.widget.offers = [
+            {"value": make_completion_key(one), "label": str(self.widget.records.get((one.kind, one.pk)))}
+            for one in offered
+        ]
         if self.is_creatable:
-            self.widget.candidates += ((NEW + text, _("Create “%(name)s”") % {"name": text}),)
+            words = _("Create “%(name)s”") % {"name": text}
+            self.widget.offers.append({"value": NEW + text, "label": text, "words": words, "isNew": True})
         code = "several" if exact else "unknown"
         raise ValidationError(self.error_messages[code], code=code, params={"text": text})
+
+
+def share_records(form: forms.BaseForm, known: Iterable[Any] = ()) -> None:
+    """Give the boxes of a form the records that they show, and name them for readers of the screen.
+
+    Args:
+        form: The form; records among its initial values are known.
+        known: Further records that are loaded already; None among them is ignored.
+    """
+    boxes = {name: field for name, field in form.fields.items() if isinstance(field, PickField)}
+    sent = [(field.kind, str(form.data.get(form.add_prefix(name)) or "")) for name, field in boxes.items()]
+    records = PickedRecords(sent, [one for one in (*known, *form.initial.values()) if isinstance(one, Model)])
+    for field in boxes.values():
+        field.widget.records = records
+        field.widget.attrs.setdefault("aria-label", str(field.label))

@@ -14,6 +14,7 @@ from meetings.admin.common.dates_fields import ArchiveDateField
 from meetings.admin.participants.picking import (
     NEW,
     TYPED,
+    Entry,
     load_named_records,
     make_completion_key,
     make_key,
@@ -35,7 +36,6 @@ from meetings.services.roles import may_import, require
 
 MAX_ENTRIES = 8
 MAX_NAMES_CHARACTERS = 20_000
-Entry = dict[str, Any]  # value, label, about, and `fills`: values and labels for other boxes of the row
 
 
 def make_pair(record: Any) -> dict[str, str]:
@@ -101,14 +101,15 @@ def _complete_officials(request: HttpRequest, term: str) -> list[Entry]:
         found = complete_names("official", read.name)
     some = found[:MAX_ENTRIES]
     rows = Official.objects.prefetch_related(make_offices_prefetch()).in_bulk([one.pk for one in some])
-    entries = [_describe_official(rows[one.pk], when) for one in some if one.pk in rows]
+    entries = [describe_official(rows[one.pk], when) for one in some if one.pk in rows]
     is_new = read.name and not any(one.is_exact for one in found)
     if is_new and may_create(request.user, Official):
         entries.append(_offer_person(read))
     return entries
 
 
-def _describe_official(official: Official, when: tuple[date | None, str]) -> Entry:
+def describe_official(official: Official, when: tuple[date | None, str]) -> Entry:
+    """Return the entry of an official, whose appointments are loaded, with the office and the side on the day."""
     day, precision = when
     held = get_office_on(official, day, precision) if day else get_office_on(official)
     office = choose_certain_office(official.appointments.all(), day, precision) if day else None

@@ -3,21 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Official, Participation
+from meetings.admin.participants.picking import PickField, share_records
+from meetings.models import Participation
 
 
 class HolderForm(forms.Form):
     """The form that asks for the official who took part; empty if it is not known."""
 
-    official = forms.ModelChoiceField(Official.objects.all(), label=_("who it was"), required=False)
+    official = PickField("official", label=_("who it was"))
 
     def __init__(self, part: Participation, data: Any = None) -> None:
         super().__init__(data, prefix=f"holder-{part.pk}")
         self.part = part.pk
-        widget = AutocompleteSelect(Participation._meta.get_field("official"), admin.site)
-        widget.choices = self.fields["official"].choices  # type: ignore[attr-defined]
-        self.fields["official"].widget = widget
+        share_records(self)

@@ -1,6 +1,5 @@
 """Pages for correction by marking: Mahdar reads the marked words, shows its reading, and stores it once confirmed."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings.admin.quality.asking import get_reason_to_publish
-from meetings.admin.review.marking_forms import STEPS, StepForm, WordsForm
+from meetings.admin.review.marking_forms import STEPS, WordsForm
 from meetings.admin.review.reading import propose_fact
 from meetings.admin.review.views import find_part, read_queue, review_address, review_context, show_changes
 from meetings.admin.safety.versions import MADE_ON
-from meetings.extraction.readings import PlaceReading
-from meetings.ingest.marked_words import read_date
 from meetings.models import Evidence, Meeting
 from meetings.services import marking as services
 from meetings.services.marking import Marking, Words
@@ -40,19 +37,21 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, pk, **_asked_again(chosen))
     fact = chosen.cleaned_data["fact"]
     words = Words(*(chosen.cleaned_data[name] for name in ("article", "start", "end")))
-    read = propose_fact(fact, meeting, words)
-    if fact == Fact.MEETING or "confirmed" in request.POST:
-        form = STEPS[fact](meeting, request.POST, **read.options)
+    read = propose_fact(fact, meeting, words, request.user, request.POST.get("part"))
+    options = {"user": request.user, **read.options}
+    form = STEPS[fact](meeting, request.POST, **options)
+    is_confirmed = "confirmed" in request.POST and not getattr(form, "is_of_another", False)
+    if fact == Fact.MEETING or is_confirmed:
         shown = {"step": form, "words": words, "fact": fact, "fact_label": Fact(fact).label, "read": read}
         if changed := show_changes(request, meeting, f"{Fact(fact).label}: {words.quote}", **shown):
             return changed
         if form.is_valid():
             reason = get_reason_to_publish(request)
             marking = Marking(meeting, words, request.user, form.cleaned_data["instead"], reason)
-            if evidence := _stored(request, fact, marking, form):
+            if evidence := _store(request, marking, form):
                 return HttpResponseRedirect(f"{review_address(pk, read_queue(request))}#m{evidence.pk}")
     else:
-        form = STEPS[fact](meeting, initial=read.initial, **read.options)
+        form = STEPS[fact](meeting, initial=read.initial, **options)
     return _shown(request, pk, step=form, words=words, fact=fact, fact_label=Fact(fact).label, read=read)
 
 
@@ -84,47 +83,13 @@ def unmark(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # --- Storing the form -------------------------------------------------------------------------------------------------
-def _stored(request: HttpRequest, fact: str, marking: Marking, form: StepForm) -> Evidence | None:
+def _store(request: HttpRequest, marking: Marking, form: Any) -> Evidence | None:
     """Store the fact and return its evidence; None if the record cannot take the fact, with an error in the form."""
     try:
-        evidence = _KEPT[fact](marking, form.cleaned_data)
+        evidence: Evidence = form.mark(marking)
     except ValidationError as error:
         form.add_error(None, ValidationError(error.messages))
         return None
     told = {"fact": evidence.get_fact_display(), "quote": Truncator(evidence.quote).chars(80)}
     messages.success(request, _("Saved: %(fact)s, in the words “%(quote)s”.") % told)
     return evidence
-
-
-def _date(marking: Marking, data: dict[str, Any]) -> Evidence:
-    read = read_date(marking.words.quote, marking.words.article.published_on)
-    # Another day is the editor's own reading: it has no explanation.
-    kept = read.explanation if read and read.day == data["date"] else ""
-    return services.mark_date(marking, data["date"], data["date_end"], data["date_precision"], kept)
-
-
-def _place(marking: Marking, data: dict[str, Any]) -> Evidence:
-    country = data["country"]
-    read = PlaceReading(data["city"].strip() or None, country.code if country else None)
-    return services.mark_place(marking, read, data["venue"].strip())
-
-
-def _participant(marking: Marking, data: dict[str, Any]) -> Evidence:
-    if data["part"]:
-        return services.mark_participant(marking, data["part"], data["official"], data["name"])
-    return services.add_participant(
-        marking, official=data["official"], name=data["name"], side=data["side"], role=data["role"]
-    )
-
-
-_KEPT: dict[str, Callable[[Marking, dict[str, Any]], Evidence]] = {
-    Fact.MEETING: lambda marking, data: services.mark_meeting(marking),
-    Fact.DATE: _date,
-    Fact.PLACE: _place,
-    Fact.PARTICIPANT: _participant,
-    Fact.TITLE: lambda marking, data: services.mark_title(marking, data["part"], data["title"]),
-    Fact.SIDE: lambda marking, data: services.mark_side(marking, data["part"], data["side"]),
-    Fact.KIND: lambda marking, data: services.mark_kind(marking, data["kind"]),
-    Fact.TOPIC: lambda marking, data: services.mark_topic(marking, data["topic"]),
-    Fact.ROLE: lambda marking, data: services.mark_role(marking, data["part"], data["role"]),
-}

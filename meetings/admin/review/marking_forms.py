@@ -4,18 +4,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from meetings.admin.common.dates_fields import ArchiveDateField
 from meetings.admin.common.quote_position import find_quote_position
-from meetings.models import Article, Country, Evidence, Meeting, Official, Organisation, Participation, Topic
-from meetings.models.people import Precision
+from meetings.admin.participants.picking import PickField, share_records
+from meetings.admin.review.fact_fields import DateFields, KindFields, ParticipantFields, PlaceFields, TopicFields
+from meetings.ingest.marked_words import read_date
+from meetings.models import Article, Evidence, Meeting, Participation
+from meetings.services import marking as services
+from meetings.services.marking import Marking
 
 Fact = Evidence.Fact
 # Facts that an editor can mark, in the order of the palette; the place is the number key.
 MARKED = (Fact.DATE, Fact.PLACE, Fact.PARTICIPANT, Fact.TITLE, Fact.SIDE, Fact.KIND, Fact.TOPIC, Fact.MEETING,
           Fact.ROLE)  # fmt: skip
-NEW_OFFICIAL = "new"  # the choice of an official who has no record yet
+_UNLISTED = gettext_lazy("a person who is not listed yet")
 
 
 class WordsForm(forms.Form):
@@ -24,11 +28,11 @@ class WordsForm(forms.Form):
     Selected words come with their position; for typed words the form finds it.
     """
 
-    article = forms.ModelChoiceField(Article.objects.none(), label=_("article"))
-    quote = forms.CharField(label=_("words"), strip=False, max_length=2000)
+    article = forms.ModelChoiceField(Article.objects.none(), label=gettext_lazy("article"))
+    quote = forms.CharField(label=gettext_lazy("words"), strip=False, max_length=2000)
     start = forms.IntegerField(required=False, min_value=0)
     end = forms.IntegerField(required=False, min_value=0)
-    occurrence = forms.IntegerField(label=_("which occurrence"), required=False, min_value=1)
+    occurrence = forms.IntegerField(label=gettext_lazy("which occurrence"), required=False, min_value=1)
     fact = forms.ChoiceField(choices=[(fact.value, fact.label) for fact in MARKED])
 
     def __init__(self, meeting: Meeting, *args: Any, **options: Any) -> None:
@@ -57,86 +61,41 @@ def _same(words: str, quote: str) -> bool:
     return bool(quote) and "".join(words.split()) == "".join(quote.split())
 
 
-class StepForm(forms.Form):
-    """The form of the second step: the fact that the words state. `instead` removes earlier marks of the fact."""
+class InsteadField(forms.Form):
+    """The box that removes earlier marks of the fact."""
 
-    instead = forms.BooleanField(label=_("Remove the earlier marks of this fact"), required=False)
+    instead = forms.BooleanField(label=gettext_lazy("Remove the earlier marks of this fact"), required=False)
 
-    def __init__(self, meeting: Meeting, *args: Any, **options: Any) -> None:
-        self.meeting = meeting
+
+class StepForm(InsteadField):
+    """The form of the second step: the fact that the words state. It has boxes only where the words leave a choice."""
+
+    def __init__(self, meeting: Meeting, *args: Any, user: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.order_fields([name for name in self.fields if name != "instead"] + ["instead"])
+        share_records(self)
 
-
-class DateFields(forms.Form):
-    """The boxes of a date, its last day and its precision."""
-
-    date = ArchiveDateField(label=_("date"))
-    date_end = ArchiveDateField(label=_("last day"), required=False)
-    date_precision = forms.ChoiceField(
-        label=_("precision"), choices=[choice for choice in Precision.choices if choice[0] != Precision.UNKNOWN]
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("date") and data.get("date_end") and data["date_end"] < data["date"]:
-            self.add_error("date_end", _("The last day cannot be before the first."))
-        return data
+    def mark(self, marking: Marking) -> Evidence:
+        """Store the fact with its evidence."""
+        return services.mark_meeting(marking)
 
 
 class DateStepForm(DateFields, StepForm):
     """The form of the date."""
 
+    def mark(self, marking: Marking) -> Evidence:
+        data, words = self.cleaned_data, marking.words
+        read = read_date(words.quote, words.article.published_on)
+        # Another day is the editor's own reading: it has no explanation.
+        explanation = read.explanation if read and read.day == data["date"] else ""
+        return services.mark_date(marking, data["date"], data["date_end"], data["date_precision"], explanation)
 
-class PlaceStepForm(StepForm):
+
+class PlaceStepForm(PlaceFields, StepForm):
     """The form of the place."""
 
-    city = forms.CharField(
-        label=_("city in Arabic"), required=False, max_length=120, widget=forms.TextInput(attrs={"dir": "auto"})
-    )
-    country = forms.ModelChoiceField(Country.objects.all(), label=_("country or region"), required=False)
-    venue = forms.CharField(
-        label=_("venue in Arabic"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not (data.get("city") or "").strip() and not data.get("country"):
-            raise ValidationError(_("Enter the city or the country."))
-        return data
-
-
-class SideField(forms.ChoiceField):
-    """A field for a country, region or organisation; empty if the side is not known."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(choices=self._offered, **options)
-
-    @staticmethod
-    def _offered() -> list[tuple[str, Any]]:
-        def listed(model: Any) -> list[tuple[str, str]]:
-            name = model._meta.model_name
-            rows = model.objects.defer("names") if model is Organisation else model.objects.defer("names", "demonyms")
-            return [(f"{name}:{row.pk}", row.name) for row in rows]
-
-        return [
-            ("", _("not known")),
-            (str(_("countries")), listed(Country)),
-            (str(_("organisations")), listed(Organisation)),
-        ]
-
-    def clean(self, value: Any) -> Any:
-        value = super().clean(value)
-        if not value:
-            return None
-        name, _colon, pk = value.partition(":")
-        model: Any = {"country": Country, "organisation": Organisation}[name]
-        return model.objects.get(pk=pk)
-
-
-def make_side_value(side: Country | Organisation | None) -> str:
-    """Return the value of SideField for `side`."""
-    return f"{side._meta.model_name}:{side.pk}" if side else ""
+    def mark(self, marking: Marking) -> Evidence:
+        return services.mark_place(marking, self.cleaned_data["place"], self.cleaned_data["venue"].strip())
 
 
 class ParticipantField(forms.ModelChoiceField[Participation]):
@@ -149,56 +108,58 @@ class ParticipantField(forms.ModelChoiceField[Participation]):
 
 def select_participants(meeting: Meeting) -> Any:
     """Return the participants of `meeting` for a ParticipantField."""
-    return Participation.objects.filter(meeting=meeting).select_related("official", "position")
+    related = ("official", "country", "organisation", "position__country", "position__organisation")
+    return Participation.objects.filter(meeting=meeting).select_related(*related)
 
 
-class ParticipantStepForm(StepForm):
-    """The form of a participant: one on record already, another official, or a new official."""
+class ParticipantStepForm(ParticipantFields, InsteadField):
+    """The form of a participant: one of the meeting with what the record says, or another person.
+
+    `shown_part` is the participant whose facts the boxes show: where another one is chosen, they show that one first.
+    """
 
     part = ParticipantField(
-        Participation.objects.none(),
-        label=_("participant"),
-        required=False,
-        empty_label=_("a person who is not listed yet"),
+        Participation.objects.none(), label=gettext_lazy("participant"), required=False, empty_label=_UNLISTED
     )
-    official = forms.ChoiceField(label=_("identity"), required=False, widget=forms.RadioSelect)
-    name = forms.CharField(
-        label=_("name of the new official"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-    side = SideField(label=_("represents"), required=False)
-    role = forms.ChoiceField(label=_("role"), choices=Participation.Role.choices, initial=Participation.Role.PARTY)
+    shown_part = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = (
+        "part", "official", "new_name", "new_start", "new_start_precision", "side", "position", "title_ar", "role",
+        "instead",
+    )  # fmt: skip
 
-    def __init__(self, meeting: Meeting, *args: Any, candidates: Any = (), **options: Any) -> None:
-        super().__init__(meeting, *args, **options)
+    def __init__(self, meeting: Meeting, *args: Any, offers: Any = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        part = self.instance
+        part.meeting = meeting
         self.fields["part"].queryset = select_participants(meeting)  # type: ignore[attr-defined]
-        offered = [(str(official.pk), label) for official, label in candidates]
-        self.fields["official"].choices = [*offered, (NEW_OFFICIAL, _("a new official with this name:"))]  # type: ignore[attr-defined]
+        self.initial |= {"part": part.pk, "shown_part": str(part.pk or "")}
+        share_records(self, [part.official, part.position, part.country, part.organisation])
+        self.fields["official"].widget.offers = offers
 
-    def clean_official(self) -> Official | None:
-        """Return the chosen official; None for a new one."""
-        chosen = self.cleaned_data["official"]
-        return Official.objects.filter(pk=chosen).first() if chosen and chosen != NEW_OFFICIAL else None
+    @property
+    def number(self) -> str:
+        return self.instance.label or str(_UNLISTED)
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether a participant is chosen whose facts the boxes do not show."""
+        return bool(self.data.get("part", "") != self.data.get("shown_part", ""))
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("part") and self.data.get("official") != NEW_OFFICIAL:
-            data["name"] = ""  # the box counts only for a new official
-        if data.get("part") is None and data.get("official") is None and not (data.get("name") or "").strip():
-            self.add_error("name", _("Enter the name of the participant."))
-        part, official = data.get("part"), data.get("official")
-        taken = self.meeting.participations.filter(official=official) if official else None
-        if taken is not None and taken.exclude(pk=part.pk if part else 0).exists():
-            self.add_error("official", _("This official already takes part in this meeting."))
+        data = super().clean()
+        if data.get("official") or self.new_person:
+            self.instance.is_group = False
         return data
+
+    def mark(self, marking: Marking) -> Evidence:
+        """Store the participant with its evidence."""
+        return services.mark_participant(marking, self.instance, self.new_person, self.new_title)
 
 
 class OneParticipantForm(StepForm):
     """The base of forms for a fact of one participant."""
 
-    part = ParticipantField(Participation.objects.none(), label=_("participant"), empty_label=None)
+    part = ParticipantField(Participation.objects.none(), label=gettext_lazy("participant"), empty_label=None)
 
     def __init__(self, meeting: Meeting, *args: Any, **options: Any) -> None:
         super().__init__(meeting, *args, **options)
@@ -209,35 +170,54 @@ class TitleStepForm(OneParticipantForm):
     """The form of the participant's title."""
 
     title = forms.CharField(
-        label=_("title at the time, in Arabic"), max_length=250, widget=forms.TextInput(attrs={"dir": "auto"})
+        label=gettext_lazy("title at the time, in Arabic"),
+        max_length=250,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
     )
+
+    def mark(self, marking: Marking) -> Evidence:
+        return services.mark_title(marking, self.cleaned_data["part"], self.cleaned_data["title"])
 
 
 class SideStepForm(OneParticipantForm):
     """The form of the side that the participant represents."""
 
-    side = SideField(label=_("represents"))
+    side = PickField("side", label=gettext_lazy("represents"))
+
+    def clean_side(self) -> Any:
+        """Return the country or organisation; one must be chosen."""
+        if self.cleaned_data["side"] is None:
+            raise ValidationError(_("Choose the country or organisation."))
+        return self.cleaned_data["side"]
+
+    def mark(self, marking: Marking) -> Evidence:
+        return services.mark_side(marking, self.cleaned_data["part"], self.cleaned_data["side"])
 
 
 class RoleStepForm(OneParticipantForm):
     """The form of the participant's role."""
 
-    role = forms.ChoiceField(label=_("role"), choices=Participation.Role.choices)
+    role = forms.ChoiceField(label=gettext_lazy("role"), choices=Participation.Role.choices)
+
+    def mark(self, marking: Marking) -> Evidence:
+        return services.mark_role(marking, self.cleaned_data["part"], self.cleaned_data["role"])
 
 
-class KindStepForm(StepForm):
+class KindStepForm(KindFields, StepForm):
     """The form of the kind of meeting."""
 
-    kind = forms.ChoiceField(label=_("kind"), choices=Meeting.Kind.choices)
+    def mark(self, marking: Marking) -> Evidence:
+        return services.mark_kind(marking, self.cleaned_data["kind"])
 
 
-class TopicStepForm(StepForm):
+class TopicStepForm(TopicFields, StepForm):
     """The form of the topic."""
 
-    topic = forms.ModelChoiceField(Topic.objects.all(), label=_("topic"))
+    def mark(self, marking: Marking) -> Evidence:
+        return services.mark_topic(marking, self.cleaned_data["topic"])
 
 
-STEPS: dict[str, type[StepForm]] = {
+STEPS: dict[str, Any] = {
     Fact.DATE: DateStepForm,
     Fact.PLACE: PlaceStepForm,
     Fact.PARTICIPANT: ParticipantStepForm,

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import Count
 
-from meetings.admin.review.marking_forms import NEW_OFFICIAL, make_side_value, select_participants
+from meetings.admin.participants.picking import NEW, TYPED, read_key
+from meetings.admin.participants.views import describe_official, make_rows
+from meetings.admin.review.marking_forms import select_participants
 from meetings.gazetteer.person_names import name_key
 from meetings.ingest.marked_words import (
     MarkedPerson,
@@ -19,8 +20,10 @@ from meetings.ingest.marked_words import (
     read_sides,
     read_topics,
 )
+from meetings.ingest.places import find_known_place
 from meetings.models import Country, Evidence, Meeting, Official, Organisation, Participation, ReviewState, Topic
 from meetings.models.people import Precision
+from meetings.queries.offices import make_offices_prefetch
 from meetings.services.marking import Words
 from meetings.text.fold import fold
 
@@ -38,9 +41,23 @@ class FactProposal:
     understood: bool = True
 
 
-def propose_fact(fact: str, meeting: Meeting, words: Words) -> FactProposal:
-    """Return the reading of `words` for the form of `fact`."""
-    read = _READERS[Fact(fact)](meeting, words)
+def propose_fact(
+    fact: str, meeting: Meeting, words: Words, user: Any = None, chosen_part: str | None = None
+) -> FactProposal:
+    """Return the reading of `words` for the form of `fact`.
+
+    Args:
+        fact: The kind of fact.
+        meeting: The meeting.
+        words: The marked words.
+        user: The editor, whose role decides which records may be created.
+        chosen_part: The id of the participant whom the editor chose; empty for a person who is not listed yet. Without
+            it (None) Mahdar looks for the participant whom the words name.
+    """
+    if fact == Fact.PARTICIPANT:
+        read = _participant(meeting, words, user, chosen_part)
+    else:
+        read = _READERS[Fact(fact)](meeting, words)
     earlier = meeting.evidence.filter(article=words.article, fact=fact).exclude(start=words.start, end=words.end)
     read.initial["instead"] = fact in (Fact.DATE, Fact.PLACE, Fact.KIND) and earlier.exists()
     return read
@@ -55,36 +72,49 @@ def _date(meeting: Meeting, words: Words) -> FactProposal:
 
 
 def _place(meeting: Meeting, words: Words) -> FactProposal:
-    """Return the place that the words name; if Mahdar finds none, the words themselves as the city."""
+    """Return the place that the words name; if Mahdar finds none, the words as an editor would type them."""
     read = next(iter(read_places(words.quote)), None)
     if read is None:
-        here = meeting.place.country_id if meeting.place else None
-        return FactProposal({"city": join_words(words.quote), "country": here}, understood=False)
-    country = Country.objects.filter(code=read.country or "").values_list("pk", flat=True).first()
-    return FactProposal({"city": read.city or "", "country": country, "venue": read.venue or ""})
+        return FactProposal({"place": TYPED + join_words(words.quote)}, understood=False)
+    countries = {country.code: country for country in Country.objects.filter(code=read.country or "")}
+    country = countries.get(read.country or "")
+    initial: dict[str, Any] = {"place": find_known_place(read, countries), "venue": read.venue or ""}
+    if initial["place"] is None and (name := read.city or (country.name if country else "")):
+        initial |= {"place": NEW + name, "country": country if read.city else None}
+    return FactProposal(initial, understood=initial["place"] is not None)
 
 
-def _participant(meeting: Meeting, words: Words) -> FactProposal:
-    """Return the participant whom the words may name: first one on record, then officials with such a name."""
-    read = read_person(words.quote, day=meeting.date or words.article.published_on)
-    found = _candidates(read)
+def _participant(meeting: Meeting, words: Words, user: Any, chosen: str | None) -> FactProposal:
+    """Return the participant whom the words may name: one of the meeting with its record, else who the words name."""
+    when = meeting.date or words.article.published_on, meeting.date_precision
+    read = read_person(words.quote, day=when[0])
+    found = _find_candidates(read)
     parts = list(select_participants(meeting))
-    same = next((part for part in parts if part.official_id in {one.pk for one in found}), None)
-    same = same or next((part for part in parts if name_key(part.name_as_written or "") == name_key(read.name)), None)
-    desk: Any = admin.site._registry[Official]
-    officials = desk.for_autocomplete(Official.objects.filter(pk__in=[one.pk for one in found])).in_bulk()
-    candidates = [(officials[one.pk], desk.autocomplete_label(officials[one.pk])) for one in found]
-    initial = {
-        "part": same.pk if same else None,
-        "official": str(found[0].pk) if found else NEW_OFFICIAL,
-        "name": read.name,
-        "side": make_side_value(_side_of(read.side)),
-        "role": Participation.Role.PARTY,
-    }
-    return FactProposal(initial, {"candidates": candidates}, understood=bool(found or same))
+    part = next((part for part in parts if str(part.pk) == chosen), None)
+    if chosen is None:
+        part = _choose_part(parts, found, read.name)
+    row = next(iter(make_rows(join_words(words.quote), when, user)), {})
+    named = {name: pair["value"] for name, pair in row.items() if name != "is_group"}
+    loaded = Official.objects.prefetch_related(make_offices_prefetch()).in_bulk([one.pk for one in found])
+    options = {"offers": [describe_official(loaded[one.pk], when) for one in found]}
+    if part is None:
+        options["instance"] = Participation(meeting=meeting, is_group="is_group" in row)
+        is_understood = read_key("official", named.get("official", "")) is not None or "is_group" in row
+        return FactProposal(named, options, understood=is_understood)
+    options["instance"] = part
+    recorded = {"side": part.side, "position": part.position, "title_ar": part.title_ar}
+    missing = {} if part.official_id else {name: key for name, key in named.items() if not recorded.get(name)}
+    return FactProposal(missing, options)
 
 
-def _candidates(read: MarkedPerson) -> list[Official]:
+def _choose_part(parts: list[Participation], found: list[Official], name: str) -> Participation | None:
+    """Return the participant who is one of the officials `found`, or is written as `name`."""
+    known, key = {one.pk for one in found}, name_key(name)
+    same = next((part for part in parts if part.official_id in known), None)
+    return same or next((part for part in parts if name_key(part.name_as_written or "") == key), None)
+
+
+def _find_candidates(read: MarkedPerson) -> list[Official]:
     """Return the officials whom the name may mean.
 
     They are the one that Mahdar would choose, then namesakes, then officials with the same family name.
@@ -107,7 +137,7 @@ def _title(meeting: Meeting, words: Words) -> FactProposal:
 
 def _side(meeting: Meeting, words: Words) -> FactProposal:
     side = _side_of(next(iter(read_sides(words.quote)), None))
-    return FactProposal({"part": _nearest(meeting, words), "side": make_side_value(side)}, understood=side is not None)
+    return FactProposal({"part": _nearest(meeting, words), "side": side}, understood=side is not None)
 
 
 def _side_of(code: str | None) -> Country | Organisation | None:
@@ -137,14 +167,13 @@ def _kind(meeting: Meeting, words: Words) -> FactProposal:
 
 def _topic(meeting: Meeting, words: Words) -> FactProposal:
     code = next(iter(read_topics(words.quote)), "")
-    found = Topic.objects.filter(code=code).values_list("pk", flat=True).first()
+    found = Topic.objects.filter(code=code).first()
     return FactProposal({"topic": found}, understood=found is not None)
 
 
 _READERS: dict[str, Callable[[Meeting, Words], FactProposal]] = {
     Fact.DATE: _date,
     Fact.PLACE: _place,
-    Fact.PARTICIPANT: _participant,
     Fact.TITLE: _title,
     Fact.SIDE: _side,
     Fact.KIND: _kind,

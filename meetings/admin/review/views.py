@@ -105,7 +105,6 @@ def review_context(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]
         "contradictions": open_differences(meeting),
         "broken": make_rows(check([("meeting", pk)])),
         "holders": holders,
-        "media": next((form.media for form in holders.values()), ""),
         "follows": [
             part.official
             for part in meeting.participations.all()
@@ -253,7 +252,8 @@ def holder(request: HttpRequest, pk: int) -> HttpResponse:
     elif form.is_valid():
         _choose(request, part, form.cleaned_data["official"])
     else:
-        messages.error(request, _("Choose who it was, or confirm."))
+        context = review_context(request, part.meeting_id, chosen_holder=form)
+        return TemplateResponse(request, "admin/desk/review.html", context, status=422)
     return _answered(request, part.meeting_id)
 
 

@@ -103,10 +103,63 @@ class TestMarking:
 
     def test_somebody_new_is_a_draft(self, desk, source):
         OrganisationFactory()
-        self.confirm(desk, source, "participant", "فؤاد حسين", official="new", side="")
+        self.confirm(desk, source, "participant", "فؤاد حسين")
         assert Official.objects.get().review_state == "draft"
-        response = self.confirm(desk, source, "participant", "الوزيران", official="new", name=" ")
-        assert response.context["step"].errors["name"]
+        response = self.confirm(desk, source, "participant", "الوزيران", official="")
+        assert response.context["step"].errors["official"]
+
+    def test_a_new_minister_is_created_with_office_and_term_from_the_marked_title(self, desk, source):
+        iraq = CountryFactory()
+        step = self.mark(desk, source, "participant", "وزير الخارجية العراقي فؤاد حسين").context["step"]
+        shown = {name: step[name].value() for name in ("official", "side", "position")}
+        assert shown == {"official": "new:فؤاد حسين", "side": f"country:{iraq.pk}", "position": "new:وزير الخارجية"}
+        more = {"new_name": "Fuad Hussein", "new_start": "6/6/2020"}
+        self.confirm(desk, source, "participant", "وزير الخارجية العراقي فؤاد حسين", **more)
+        part = Participation.objects.get()
+        assert (part.official.name_ar, part.official.name_en) == ("فؤاد حسين", "Fuad Hussein")
+        assert (part.position.title_ar, part.side) == ("وزير الخارجية", iraq)
+        term = part.official.appointments.get()
+        assert (term.position, term.start) == (part.position, date(2020, 6, 6))
+        assert Evidence.objects.get().participation == part
+
+    def test_another_participant_of_the_meeting_is_shown_before_it_is_saved(self, desk, source):
+        """Without scripts the boxes still show the other participant when the form is sent."""
+        iraq = CountryFactory()
+        part = ParticipationFactory(meeting=source.meeting, official=None, name_as_written="الوزير", country=iraq)
+        response = self.confirm(desk, source, "participant", "فؤاد حسين", part=part.pk)
+        step = response.context["step"]
+        assert (step["part"].value(), step["side"].value()) == (part.pk, f"country:{iraq.pk}")
+        assert step["official"].value() == "new:فؤاد حسين"
+        assert not Evidence.objects.exists()
+        data = {"part": part.pk, "shown_part": part.pk, "official": "new:فؤاد حسين", "side": f"country:{iraq.pk}"}
+        self.mark(desk, source, "participant", "فؤاد حسين", confirmed="1", role="party", **data)
+        part.refresh_from_db()
+        assert (part.official.name_ar, part.side, Participation.objects.count()) == ("فؤاد حسين", iraq, 1)
+
+    def test_typed_names_work_without_scripts(self, desk, source):
+        iraq = CountryFactory()
+        part = ParticipationFactory(meeting=source.meeting, country=None)
+        step = {"confirmed": "1", "part": part.pk}
+        response = self.mark(desk, source, "side", "العراقي", **step, **{"side-typed": "العرا"})
+        assert response.context["step"].errors["side"]
+        assert f'<option value="country:{iraq.pk}"' in response.content.decode()
+        self.mark(desk, source, "side", "العراقي", **step, **{"side-typed": "العراق"})
+        part.refresh_from_db()
+        assert part.country == iraq
+
+    def test_a_new_place_has_its_country(self, desk, source):
+        italy = CountryFactory(code="IT", name_ar="إيطاليا", name_en="Italy")
+        new = {"confirmed": "1", "place": "new:بوليا"}
+        assert self.mark(desk, source, "place", "التقى", **new).context["step"].errors["country"]
+        self.mark(desk, source, "place", "التقى", country=f"country:{italy.pk}", **new)
+        place = Meeting.objects.get().place
+        assert (place.city_ar, place.country) == ("بوليا", italy)
+
+    def test_a_country_alone_is_a_place(self, desk, source):
+        france = CountryFactory(code="FR", name_ar="فرنسا", name_en="France")
+        self.mark(desk, source, "place", "باريس", confirmed="1", place="new:فرنسا")
+        place = Meeting.objects.get().place
+        assert (place.city_ar, place.country) == ("", france)
 
     def test_the_role_of_the_nearest_participant(self, desk, source):
         part = ParticipationFactory(meeting=source.meeting)

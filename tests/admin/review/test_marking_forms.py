@@ -3,20 +3,21 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
+from meetings.admin.participants.picking import make_key
 from meetings.admin.review.marking_forms import (
-    NEW_OFFICIAL,
     DateStepForm,
     ParticipantStepForm,
     PlaceStepForm,
     SideStepForm,
     WordsForm,
-    make_side_value,
     select_participants,
 )
 from meetings.admin.review.reading import MAX_CANDIDATES, propose_fact
-from meetings.models import Meeting
+from meetings.models import Meeting, Participation
 from meetings.services.marking import Words
+from meetings.services.new_people import NewPerson
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -74,57 +75,81 @@ def test_the_days_that_are_marked(meeting, sent, errors):
 
 
 @pytest.mark.parametrize(
-    ("city", "has_country", "is_valid"),
-    [("أربيل", False, True), ("", True, True), ("أربيل", True, True), ("", False, False), ("  ", False, False)],
+    ("sent", "errors"),
+    [
+        ({"place": "on record"}, []),
+        ({"place": ""}, ["place"]),
+        ({"place": "new:بوليا"}, ["country"]),
+        ({"place": "new:أربيل"}, []),  # the gazetteer has its country
+        ({"place": "new:بوليا", "country": "Iraq"}, []),
+        ({"place": "new:العراق"}, []),
+        ({"place": "new:بوليا", "country": "a body"}, ["country"]),
+    ],
 )
-def test_a_marked_place_has_a_city_or_a_country(meeting, city, has_country, is_valid):
-    country = factories.CountryFactory().pk if has_country else ""
-    assert PlaceStepForm(meeting, {"city": city, "country": country}).is_valid() is is_valid
+def test_a_marked_place_is_on_record_or_has_a_country(meeting, sent, errors):
+    keys = {
+        "on record": factories.PlaceFactory().pk,
+        "Iraq": make_key(factories.CountryFactory()),
+        "a body": make_key(factories.OrganisationFactory()),
+    }
+    form = PlaceStepForm(meeting, {name: keys.get(value, value) for name, value in sent.items()})
+    assert list(form.errors) == errors
 
 
 class TestParticipants:
-    def form(self, meeting, *candidates, **sent) -> ParticipantStepForm:
-        offered = [(official, str(official)) for official in candidates]
-        return ParticipantStepForm(meeting, {"role": "party", **sent}, candidates=offered)
+    def form(self, meeting, editor, part=None, **sent) -> ParticipantStepForm:
+        number = part.pk if part else ""
+        data = {"role": "party", "part": number, "shown_part": number, **sent}
+        return ParticipantStepForm(meeting, data, instance=part or Participation(meeting=meeting), user=editor)
 
-    def test_a_new_one_has_a_name(self, meeting):
-        assert list(self.form(meeting).errors) == ["name"]
-        assert list(self.form(meeting, name="  ", official=NEW_OFFICIAL).errors) == ["name"]
-        form = self.form(meeting, name="فؤاد حسين", official=NEW_OFFICIAL)
+    @pytest.fixture
+    def editor(self, django_user_model):
+        return django_user_model.objects.create(username="editor", is_staff=True, is_superuser=True)
+
+    def test_a_new_one_has_a_name(self, meeting, editor):
+        assert list(self.form(meeting, editor).errors) == ["official"]
+        assert list(self.form(meeting, editor, official="new: ").errors) == ["official"]
+        form = self.form(meeting, editor, official="new:فؤاد حسين")
         assert form.is_valid()
-        assert (form.cleaned_data["name"], form.cleaned_data["official"]) == ("فؤاد حسين", None)
+        assert form.new_person == NewPerson("فؤاد حسين")
 
-    def test_a_known_official_needs_none(self, meeting):
+    def test_a_known_official_needs_none(self, meeting, editor):
         official = factories.OfficialFactory()
-        form = self.form(meeting, official, official=official.pk)
+        form = self.form(meeting, editor, official=official.pk)
         assert form.is_valid()
-        assert form.cleaned_data["official"] == official
+        assert (form.instance.official, form.new_person) == (official, None)
 
-    def test_the_name_counts_only_for_a_new_official(self, meeting):
-        part = factories.ParticipationFactory(meeting=meeting)
-        other = factories.OfficialFactory()
-        for sent, name in (
-            ({"part": part.pk, "official": other.pk, "name": "أ"}, ""),
-            ({"part": part.pk, "name": "أ"}, ""),
-            ({"part": part.pk, "official": NEW_OFFICIAL, "name": "أ"}, "أ"),
-            ({"official": other.pk, "name": "أ"}, "أ"),
-        ):
-            form = self.form(meeting, other, **sent)
-            assert form.is_valid(), form.errors
-            assert form.cleaned_data["name"] == name
+    def test_a_person_is_not_a_group(self, meeting, editor):
+        part = factories.ParticipationFactory(meeting=meeting, official=None, title_ar="وفد", is_group=True)
+        form = self.form(meeting, editor, part, title_ar="وفد")
+        assert form.is_valid()
+        assert form.instance.is_group
+        form = self.form(meeting, editor, part, official=factories.OfficialFactory().pk)
+        assert form.is_valid()
+        assert not form.instance.is_group
 
-    def test_nobody_takes_part_twice(self, meeting):
+    def test_who_may_not_create_chooses(self, meeting, django_user_model):
+        form = self.form(meeting, django_user_model.objects.create(username="reader"), official="new:فؤاد حسين")
+        assert list(form.errors) == ["official"]
+
+    def test_nobody_takes_part_twice(self, meeting, editor):
         part = factories.ParticipationFactory(meeting=meeting)
         other = factories.ParticipationFactory(meeting=meeting)
         taken, free = part.official, factories.OfficialFactory()
-        for sent, errors in (
-            ({"official": taken.pk}, ["official"]),
-            ({"official": taken.pk, "part": other.pk}, ["official"]),
-            ({"official": taken.pk, "part": part.pk}, []),
-            ({"official": free.pk, "part": part.pk}, []),
-            ({"official": free.pk}, []),
+        for chosen, official, errors in (
+            (None, taken, ["official"]),
+            (other, taken, ["official"]),
+            (part, taken, []),
+            (part, free, []),
+            (None, free, []),
         ):
-            assert list(self.form(meeting, taken, free, **sent).errors) == errors
+            assert list(self.form(meeting, editor, chosen, official=official.pk).errors) == errors
+
+    def test_the_boxes_are_of_the_chosen_participant(self, meeting, editor):
+        part = factories.ParticipationFactory(meeting=meeting)
+        assert not self.form(meeting, editor, part).is_of_another
+        assert self.form(meeting, editor, part, shown_part="").is_of_another
+        assert not self.form(meeting, editor).is_of_another
 
     def test_one_is_shown_with_the_office_beside_the_name(self, meeting):
         field = ParticipantStepForm(meeting).fields["part"]
@@ -139,22 +164,21 @@ class TestParticipants:
         assert select_participants(meeting).count() == 4
 
 
-def test_a_side_is_a_country_or_a_body_or_not_known(meeting):
+def test_a_side_is_a_country_or_a_body(meeting):
     country, body = factories.CountryFactory(), factories.OrganisationFactory()
     part = factories.ParticipationFactory(meeting=meeting)
     for side in (country, body):
-        form = SideStepForm(meeting, {"part": part.pk, "side": make_side_value(side)})
+        form = SideStepForm(meeting, {"part": part.pk, "side": make_key(side)})
         assert form.is_valid()
         assert form.cleaned_data["side"] == side
-    assert make_side_value(None) == ""
     assert not SideStepForm(meeting, {"part": part.pk, "side": ""}).is_valid()
 
 
 # ---------------------------------------------------------------------------------------------------- what is proposed
-def propose(meeting, fact: str, text: str, published=datetime.date(2025, 3, 14)):
+def propose(meeting, fact: str, text: str, published=datetime.date(2025, 3, 14), user=None, chosen=None):
     article = factories.ArticleFactory(raw_text=text, published_on=published)
     factories.SourceFactory(meeting=meeting, article=article)
-    return propose_fact(fact, meeting, Words(article, 0, len(text)))
+    return propose_fact(fact, meeting, Words(article, 0, len(text)), user or AnonymousUser(), chosen)
 
 
 @pytest.mark.parametrize(
@@ -163,12 +187,12 @@ def propose(meeting, fact: str, text: str, published=datetime.date(2025, 3, 14))
         ("date", "12 آذار 2025", True, {"date": datetime.date(2025, 3, 12), "date_precision": "day"}),
         ("date", "آذار 2025", True, {"date": datetime.date(2025, 3, 1), "date_precision": "month"}),
         ("date", "في القصر", False, {"date": datetime.date(2023, 11, 3), "date_precision": "day"}),
-        ("place", "في باريس", True, {"city": "باريس", "venue": ""}),
-        ("place", "في القاعة", False, {"city": "في القاعة", "country": None}),
+        ("place", "في باريس", True, {"place": "new:باريس", "venue": ""}),
+        ("place", "في القاعة", False, {"place": "typed:في القاعة"}),
         ("kind", "اتصال هاتفي", True, {"kind": "phone"}),
         ("kind", "القاعة", False, {"kind": "in-person"}),
         ("topic", "القاعة", False, {"topic": None}),
-        ("side", "القاعة", False, {"side": ""}),
+        ("side", "القاعة", False, {"side": None}),
         ("title", "وزير  الخارجية", True, {"title": "وزير الخارجية"}),
     ],
 )
@@ -183,11 +207,9 @@ def test_a_day_that_is_not_clear_leaves_that_of_the_record(meeting):
     assert (read.initial["date"], read.understood) == (meeting.date, False)
 
 
-def test_a_place_that_is_not_known_is_where_they_met(meeting):
-    Meeting.objects.update(place=factories.PlaceFactory())
-    meeting.refresh_from_db()
-    read = propose(meeting, "place", "في القاعة")
-    assert read.initial["country"] == meeting.place.country_id
+def test_a_place_on_record_is_proposed(meeting):
+    place = factories.PlaceFactory()
+    assert propose(meeting, "place", f"في {place.city_ar}").initial["place"] == place
 
 
 @pytest.mark.parametrize(
@@ -198,7 +220,7 @@ def test_the_side_on_record_that_words_name(meeting, code, in_table, side):
     factories.OrganisationFactory(code="NATO", name_ar="حلف شمال الأطلسي", name_en="NATO")
     read = propose(meeting, "side", code)
     assert read.understood
-    assert read.initial["side"].startswith(f"{side}:")
+    assert make_key(read.initial["side"]).startswith(f"{side}:")
 
 
 @pytest.mark.parametrize(("fact", "is_proposed"), [("date", True), ("place", True), ("kind", True), ("title", False)])
@@ -218,30 +240,53 @@ class TestPeople:
         factories.OfficialNameFactory(official=part.official)
         read = propose(meeting, "participant", "فؤاد حسين")
         assert read.understood
-        assert (read.initial["part"], read.initial["official"]) == (part.pk, str(part.official.pk))
+        assert read.options["instance"] == part
+        assert not {"official", "side", "position"} & set(read.initial)  # the boxes show the record
 
     def test_a_participant_of_that_spelling_is_proposed(self, meeting):
         factories.ParticipationFactory(meeting=meeting, official=None, title_ar="وفد")
         part = factories.ParticipationFactory(meeting=meeting, official=None, name_as_written="فواد حسين")
         read = propose(meeting, "participant", "فؤاد حسين")
         assert read.understood
-        assert (read.initial["part"], read.initial["official"]) == (part.pk, NEW_OFFICIAL)
+        assert (read.options["instance"], read.initial["official"]) == (part, "typed:فؤاد حسين")
 
-    def test_somebody_unknown_is_new(self, meeting):
+    def test_a_chosen_participant_is_shown_whatever_the_words_name(self, meeting):
+        part = factories.ParticipationFactory(meeting=meeting, official__name_ar="أيمن الصفدي")
+        for chosen, instance in ((str(part.pk), part), ("", None), ("99999", None)):
+            read = propose(meeting, "participant", f"فؤاد حسين {chosen}", chosen=chosen)
+            assert read.options["instance"].pk == (instance.pk if instance else None)
+
+    def test_somebody_unknown_is_new_where_the_editor_may_create(self, meeting, django_user_model):
         factories.ParticipationFactory(meeting=meeting, official__name_ar="أيمن الصفدي")
-        read = propose(meeting, "participant", "فؤاد حسين")
-        assert not read.understood
-        assert (read.initial["part"], read.initial["official"], read.initial["name"]) == (None, "new", "فؤاد حسين")
+        editor = django_user_model.objects.create(username="editor", is_superuser=True)
+        reader = django_user_model.objects.create(username="reader")
+        for user, value in ((editor, "new:فؤاد حسين"), (reader, "typed:فؤاد معصوم")):
+            read = propose(meeting, "participant", value.partition(":")[2], user=user)
+            assert not read.understood
+            assert (read.options["instance"].pk, read.initial["official"]) == (None, value)
+
+    def test_a_counterpart_is_not_an_office(self, meeting):
+        egypt = factories.CountryFactory(code="EG", name_ar="مصر", name_en="Egypt")
+        read = propose(meeting, "participant", "نظيره المصري بدر عبد العاطي")
+        assert (read.initial["side"], read.initial["official"]) == (make_key(egypt), "typed:بدر عبد العاطي")
+        assert not {"position", "title_ar"} & set(read.initial)
+
+    def test_a_delegation_is_a_group(self, meeting):
+        read = propose(meeting, "participant", "وفد عراقي")
+        assert read.understood
+        assert read.options["instance"].is_group
+        assert read.initial["title_ar"] == "وفد عراقي"
 
     @pytest.mark.parametrize(("family", "is_offered"), [("طه", False), ("طها", True)])
     def test_a_family_name_of_three_letters_is_enough(self, meeting, family, is_offered):
         official = factories.OfficialFactory(name_ar=f"نزار {family}")
         factories.OfficialNameFactory(official=official)
         read = propose(meeting, "participant", f"كريم {family}")
-        assert bool(read.options["candidates"]) is is_offered
+        assert bool(read.options["offers"]) is is_offered
+        assert not read.understood  # another person may have the family name: the editor chooses
 
     def test_so_many_candidates(self, meeting):
         assert MAX_CANDIDATES == 5
         for given in ("نزار", "كريم", "سامي", "رامي", "هادي", "وليد"):
             factories.OfficialNameFactory(official=factories.OfficialFactory(name_ar=f"{given} الصالحي"))
-        assert len(propose(meeting, "participant", "جميل الصالحي").options["candidates"]) == 5
+        assert len(propose(meeting, "participant", "جميل الصالحي").options["offers"]) == 5

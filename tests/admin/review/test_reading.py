@@ -48,7 +48,7 @@ def in_review(desk, fact: str, quote: str) -> dict[str, object]:
 )
 def test_the_name_comes_without_the_title_before_it(desk, quote, name):
     assert in_preview(desk, "participant", quote)["name"] == name
-    assert in_review(desk, "participant", quote)["name"] == name
+    assert in_review(desk, "participant", quote)["official"] == f"new:{name}"
 
 
 def test_the_title_fills_its_own_box(desk):

@@ -17,6 +17,7 @@ from tests.factories import (
     EvidenceFactory,
     MeetingFactory,
     OfficialFactory,
+    OfficialNameFactory,
     ParticipationFactory,
     PlaceFactory,
     SourceFactory,
@@ -293,9 +294,16 @@ class TestOpenQuestions:
         data = {"answer": "choose", f"holder-{part.pk}-official": other.pk}
         assert "already takes part" in said(desk.post(address("review-holder", part.pk), data, follow=True))[0]
         data = {"answer": "choose", f"holder-{part.pk}-official": "99999"}
-        assert said(desk.post(address("review-holder", part.pk), data, follow=True)) == [
-            "Choose who it was, or confirm."
-        ]
+        response = desk.post(address("review-holder", part.pk), data)
+        assert "This entry no longer exists. Choose another one." in text_of(response)
+        assert response.status_code == 422
+
+    def test_a_typed_name_of_several_is_asked_for_again(self, desk):
+        part = ParticipationFactory(basis="inferred")
+        namesakes = [OfficialNameFactory(official__name_ar="فؤاد حسين").official for _ in range(2)]
+        data = {"answer": "choose", f"holder-{part.pk}-official-typed": "فؤاد حسين"}
+        page = desk.post(address("review-holder", part.pk), data).content.decode()
+        assert all(f'<option value="{official.pk}"' in page for official in namesakes)
 
     @pytest.mark.parametrize(("answer", "day"), [("keep", date(2023, 11, 3)), ("take", date(2023, 11, 4))])
     def test_a_disagreement_is_settled(self, desk, answer, day):

@@ -125,7 +125,9 @@ def test_marking_another_name_changes_the_person(desk, meeting, right, editor):
     SourceFactory(meeting=meeting, article=article)
     start = article.raw_text.index("محمود عباس")
     words = Words(article, start, start + len("محمود عباس"))
-    marking.mark_participant(Marking(meeting, words, editor), host(meeting), right)
+    part = host(meeting)
+    part.official = right
+    marking.mark_participant(Marking(meeting, words, editor), part)
     meeting.refresh_from_db()
     assert (host(meeting).official, host(meeting).basis) == (right, "stated")
     assert_gone(meeting, *WRONG_PERSON)
@@ -138,7 +140,8 @@ def test_marking_the_name_of_someone_without_a_record_makes_one(desk, meeting, e
     start = article.raw_text.index("محمود عباس")
     posted = {
         "article": article.pk, "quote": "محمود عباس", "start": start, "end": start + 10, "fact": "participant",
-        "confirmed": "1", "part": host(meeting).pk, "official": "new", "name": "محمود عباس", "role": "party",
+        "confirmed": "1", "part": host(meeting).pk, "shown_part": host(meeting).pk, "official": "new:محمود عباس",
+        "role": "party",
     }  # fmt: skip
     response = desk.post(reverse("admin:review-mark", args=[meeting.pk]), posted)
     assert response.status_code == 302
