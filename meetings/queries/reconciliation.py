@@ -104,7 +104,7 @@ def reconcile(query: NameQuery) -> list[Candidate]:
         for pk, score in _score_names(kind, query.name).items():
             scores[kind, pk] = score
     public = {kind: _load_public(kind).by_id for kind in {kind for kind, _ in scores}}
-    sides = {fold(value) for value in query.properties.get(SIDE, ())}
+    sides = _find_sides(query.properties[SIDE]) if query.properties.get(SIDE) else None
     found = [
         Candidate(kind, public[kind][pk], score - (_OTHER_SIDE if _is_of_other(kind, public[kind][pk], sides) else 0))
         for (kind, pk), score in scores.items()
@@ -194,10 +194,23 @@ def _read_names() -> tuple[dict[int, list[ComparedName]], dict[str, list[int]]]:
     return dict(names), dict(by_sound)
 
 
-def _is_of_other(kind: str, record: Any, sides: set[str]) -> bool:
-    """Return whether a person held offices of sides only that are not among `sides` (folded codes and names)."""
-    if kind != "official" or not sides:
+def _find_sides(values: Iterable[str]) -> set[tuple[str, int]]:
+    """Return the kinds and ids of the sides that have one of the codes or names, in any spelling."""
+    return {
+        (kind, one.pk)
+        for value in values
+        for kind in ("country", "organisation")
+        for one in complete_names(kind, value)
+        if one.fit in _OF_FIT
+    }
+
+
+def _is_of_other(kind: str, record: Any, sides: set[tuple[str, int]] | None) -> bool:
+    """Return whether a person held offices of sides only that are not among `sides`; an office of a region is also one
+    of its state, since tables name either."""
+    if kind != "official" or sides is None:
         return False
-    held = [one.position.side for one in record.appointments.all() if one.position.side]
-    names = {fold(text) for side in held for text in (side.code, side.name_ar, side.name_en)}
-    return bool(held) and not names & sides
+    held = [one.position for one in record.appointments.all() if one.position.side]
+    keys = {("country", one.country_id) for one in held} | {("organisation", one.organisation_id) for one in held}
+    keys |= {("country", one.country.parent_id) for one in held if one.country and one.country.parent_id}
+    return bool(held) and not keys & sides

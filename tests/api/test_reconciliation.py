@@ -6,7 +6,15 @@ import jsonschema
 import pytest
 
 from meetings.models import OldAddress
-from tests.factories import IdentifierFactory, MeetingFactory, OfficialFactory, OfficialNameFactory
+from tests.factories import (
+    AppointmentFactory,
+    CountryFactory,
+    IdentifierFactory,
+    MeetingFactory,
+    OfficialFactory,
+    OfficialNameFactory,
+    PositionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 SERVICE = "/api/v1/reconciliation/"
@@ -103,6 +111,23 @@ def test_properties_decide(client, fuad):
     assert [one["result"][0]["match"] for one in answers.values()] == [True, True]
     matched = [{"pid": "side", "v": {"id": "country:fr", "name": "France"}}]
     assert ask(client, {"q": {"query": "فؤاد حسين", "properties": matched}})["q"]["result"]
+
+
+@pytest.mark.parametrize(
+    ("side", "is_match"),
+    [("IQ-KRI", True), ("Iraqi Kurdistan", True), ("كردستان", True), ("IQ", True), ("العراق", True), ("Türkiye", False)],
+)
+def test_a_side_narrows_by_any_of_its_names_and_by_the_state_of_a_region(client, side, is_match):
+    state = CountryFactory(code="IQ", name_ar="العراق", name_en="Iraq")
+    CountryFactory(code="TR", name_ar="تركيا", name_en="Türkiye")
+    names = ["كردستان", "Iraqi Kurdistan"]
+    region = CountryFactory(code="IQ-KRI", name_ar="إقليم كردستان", name_en="Kurdistan Region", parent=state, names=names)
+    official = OfficialFactory(name_ar="نيجيرفان بارزاني", name_en="Nechirvan Barzani")
+    AppointmentFactory(official=official, position=PositionFactory(country=region))
+    OfficialNameFactory(official=official, name="نيجيرفان بارزاني")
+    query = {"query": "نيجيرفان بارزاني", "properties": [{"pid": "side", "v": side}]}
+    (found,) = ask(client, {"q": query})["q"]["result"]
+    assert found["match"] is is_match
 
 
 @pytest.mark.parametrize(
