@@ -29,7 +29,7 @@ class LoadedRowsFormSet(BaseInlineFormSet[Any, Any, Any]):
 
     @cached_property
     def empty_form(self) -> Any:
-        """Return the row that a script copies: Django would make it in each of the admin's four passes over the rows."""
+        """Return the row that a script copies; Django would make it in each of four passes over the rows."""
         return super().empty_form
 
     def add_fields(self, form: Any, index: int | None) -> None:
