@@ -16,8 +16,9 @@ from meetings.admin.import_export.name_choices import list_name_choices, read_de
 from meetings.admin.quality.asking import get_reason_to_publish
 from meetings.ingest.errors import SourceError
 from meetings.services.lists.columns import ColumnError, FileColumn, choose_columns, find_columns, list_unknown
-from meetings.services.lists.importing import ImportOptions, ImportOutcome, import_list
+from meetings.services.lists.importing import import_list
 from meetings.services.lists.kinds import TABLES
+from meetings.services.lists.outcome import ImportOptions, ImportOutcome
 from meetings.services.lists.reading import open_list
 from meetings.text.typed_numbers import read_number
 
@@ -146,6 +147,7 @@ class ImportSteps:
             "changed": outcome.changed,
             "unchanged": outcome.unchanged,
             "ready": outcome.is_ready,
+            "written_to": outcome.last_row or outcome.continues_after,
             "left_out": [one.heading for one in self.found if one.name == "" and one.heading],
             "checked": True,
         }
@@ -172,7 +174,7 @@ class ImportSteps:
             return {"problem": error.translated()}
         except ColumnError as error:
             return {"problem": str(error), "file_name": file.name}
-        if not outcome.is_written:  # the archive has changed since the file was checked
+        if outcome.mistake_count or not outcome.is_written:  # the archive has changed since the file was checked
             return {"file_name": file.name, **self._describe(outcome), "recheck_token": token}
         files.delete_stored_file(self.request.user, token)
         counts = {"new": outcome.new, "changed": outcome.changed}

@@ -6,8 +6,10 @@ from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils.translation import override
 
 from meetings.ingest.errors import SourceError
@@ -18,22 +20,27 @@ from meetings.services.lists.columns import (
     find_columns,
     list_unknown,
 )
-from meetings.services.lists.importing import ImportOptions, ImportOutcome, Mistake, import_list
+from meetings.services.lists.importing import import_list
 from meetings.services.lists.kinds import TABLES
+from meetings.services.lists.outcome import ImportOptions, ImportOutcome, Mistake
 from meetings.services.lists.reading import open_list
 from meetings.services.lists.resource import ListTable
 
 LEFT_OUT = "-"  # in --columns
 MAX_MISTAKES_PRINTED = 20
 MAX_NAMES_PRINTED = 20
-ROWS_BETWEEN_REPORTS = 2000
+ROWS_BETWEEN_REPORTS = 1000
 
 
 class Command(BaseCommand):
     help = (
         "Import a list of records from a CSV file or a workbook (.xlsx) with any number of rows. A row with the key of "
-        "a record corrects it, a row without a key adds one. With any mistake nothing is written."
+        "a record corrects it, a row without a key adds one. With any mistake nothing is written. An import that is "
+        "interrupted continues when the same file is imported again."
     )
+
+    reported: tuple[str, int] = "", 0
+    written = ""  # what the batches that are in the archive have
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=sorted(TABLES), metavar="KIND", help=", ".join(sorted(TABLES)))
@@ -65,9 +72,13 @@ class Command(BaseCommand):
                         note=options["note"] or "manage.py import_list",
                         is_dry_run=options["dry_run"],
                         on_mistake=write,
-                        tell=self._tell,
+                        tell=lambda rows: self._tell(rows, "written"),
+                        tell_checked=lambda rows: self._tell(rows, "checked"),
+                        tell_written=self._note_written,
                     ),
                 )
+            except (KeyboardInterrupt, DatabaseError) as error:
+                raise CommandError(self._describe_stop(error)) from error
             except (SourceError, ColumnError) as error:
                 raise CommandError(f"{error} Nothing was written.") from error
             except BrokenPipeError:
@@ -123,9 +134,20 @@ class Command(BaseCommand):
 
         return write
 
-    def _tell(self, rows: int) -> None:
-        if self.stdout.isatty() or rows % ROWS_BETWEEN_REPORTS == 0:
-            self.stdout.write(f"  {rows} rows", ending="\x1b[K\r" if self.stdout.isatty() else "\n")
+    def _tell(self, rows: int, done: str) -> None:
+        step = done, rows // ROWS_BETWEEN_REPORTS
+        if self.stdout.isatty() or (step != self.reported and step[1]):
+            self.reported = step
+            self.stdout.write(f"  {rows} rows {done}", ending="\x1b[K\r" if self.stdout.isatty() else "\n")
+
+    def _note_written(self, row: int, action: UUID) -> None:
+        self.written = f"The rows of the file up to {row} are in the archive (action {action})."
+
+    def _describe_stop(self, error: BaseException) -> str:
+        why = "Interrupted." if isinstance(error, KeyboardInterrupt) else f"The database failed: {error}."
+        if not self.written:
+            return f"{why} Nothing was written."
+        return f"{why} {self.written} Run the command again with the same file to import the others."
 
     def _report(self, outcome: ImportOutcome, seconds: float, options: dict[str, Any]) -> None:
         if outcome.people:
@@ -136,6 +158,16 @@ class Command(BaseCommand):
             f"{outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged, "
             f"{outcome.mistake_count} errors ({seconds:.1f} s)."
         )
+        if outcome.continues_after:
+            self.stdout.write(
+                f"An earlier import of this file was interrupted. Its rows up to {outcome.continues_after} were in the "
+                "archive already; these figures are of the other rows."
+            )
+        if outcome.mistake_count and outcome.last_row:
+            raise CommandError(
+                f"The archive changed during the import, and a row can no longer be written. {self.written} Correct "
+                "the archive, not the file, and run the command again with the same file to import the others."
+            )
         if outcome.mistake_count:
             where = f" All are in {options['errors']}." if options["errors"] else " Write all with --errors FILE."
             raise CommandError(f"The file has mistakes. Nothing was written.{where}")

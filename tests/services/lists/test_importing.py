@@ -12,8 +12,9 @@ from meetings.services.checks import ReasonNeededError
 from meetings.services.history import recorded
 from meetings.services.lists import importing
 from meetings.services.lists.columns import choose_columns, find_columns
-from meetings.services.lists.importing import ImportOptions, ImportOutcome, import_list
+from meetings.services.lists.importing import import_list
 from meetings.services.lists.kinds import TABLES
+from meetings.services.lists.outcome import ImportOptions, ImportOutcome
 from meetings.services.undoing import undo_action
 from tests.factories import (
     AppointmentFactory,

@@ -12,8 +12,9 @@ from django.utils import translation
 from meetings.admin.import_export.files import write_file
 from meetings.models import Country
 from meetings.services.lists.columns import choose_columns, find_columns, list_unknown
-from meetings.services.lists.importing import ImportOptions, ImportOutcome, import_list
+from meetings.services.lists.importing import import_list
 from meetings.services.lists.kinds import TABLES
+from meetings.services.lists.outcome import ImportOptions, ImportOutcome
 from meetings.services.lists.reading import open_list
 from tests.factories import PlaceFactory
 
