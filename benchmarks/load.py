@@ -90,7 +90,7 @@ class Writer(LoadClient):
         """Sign in at the desk. Raises RuntimeError where it fails."""
         _status, page = self._ask("/en/admin/login/", None)
         sent = {"csrfmiddlewaretoken": _find_token(page), "login": name, "username": name, "password": password}
-        status, _page = self._ask("/en/admin/login/?next=/en/admin/", urlencode({**_read_fields(page), **sent}))
+        status, _page = self._ask("/en/admin/login/?next=/en/admin/", urlencode({**read_fields(page), **sent}))
         if status not in (200, 302) or "sessionid" not in self.cookies:
             raise RuntimeError(f"The writer could not sign in (HTTP {status}).")
 
@@ -100,7 +100,7 @@ class Writer(LoadClient):
         status, page = self.ask("form", path)
         if status != 200:
             return False
-        sent = {**_read_fields(page), "headline_ar": f"لقاء {word}", "headline_en": "", "_continue": "1"}
+        sent = {**read_fields(page), "headline_ar": f"لقاء {word}", "headline_en": "", "_continue": "1"}
         status, page = self.ask("save", path, urlencode(sent))
         if status == 200 and "publishing_reason" in page:
             sent |= {"publishing_reason": "generated"}
@@ -125,7 +125,7 @@ def write_pages(writer: Writer, meetings: list[int], stop: threading.Event, seed
     for number, meeting in enumerate(_repeat(meetings)):
         if stop.is_set():
             return
-        writer.save(meeting, _spell(seed * 100_000 + number))
+        writer.save(meeting, make_word(seed * 100_000 + number))
 
 
 def measure_lag(writer: Writer, reader: LoadClient, meetings: list[int], stop: threading.Event) -> None:
@@ -133,7 +133,7 @@ def measure_lag(writer: Writer, reader: LoadClient, meetings: list[int], stop: t
     for number, meeting in enumerate(_repeat(meetings)):
         if stop.is_set():
             return
-        word = _spell(99_000_000 + number)
+        word = make_word(99_000_000 + number)
         if not writer.save(meeting, word):
             continue
         saved = time.perf_counter()
@@ -150,7 +150,7 @@ def _repeat(meetings: list[int]) -> Iterator[int]:
         yield from meetings
 
 
-def _spell(number: int) -> str:
+def make_word(number: int) -> str:
     """Return a word of Arabic letters that no text has and that no other number gives."""
     return "ضظ" + "".join("بتثجحخدذرز"[int(digit)] for digit in str(number)) + "غظ"
 
@@ -165,7 +165,7 @@ def _find_token(page: str) -> str:
     return found[1] if found else ""
 
 
-def _read_fields(page: str) -> dict[str, str]:
+def read_fields(page: str) -> dict[str, str]:
     """Return the values of the fields of the largest form of a page, as a browser sends them."""
     forms = lxml.html.document_fromstring(page).forms if page else []
     if not forms:
