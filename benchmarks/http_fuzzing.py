@@ -92,7 +92,7 @@ class SiteValues:
             self._add_query(parts.query)
             return ""
         try:
-            found = resolve(parts.path)
+            found = resolve("/" + parts.path.removeprefix("/en/").lstrip("/"))  # as in the site's first language
         except Resolver404:
             return ""
         self.paths.append(parts.path)
