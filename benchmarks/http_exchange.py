@@ -53,7 +53,7 @@ class RawAnswer:
 
     @property
     def fault(self) -> str:
-        """What may not happen, whatever was asked; "" if nothing did."""
+        """A problem that no request may cause; "" if there is none."""
         if self.status >= 500 and not self.is_later and self.status not in OF_PROTOCOL:
             return f"status {self.status}"
         return self.problem

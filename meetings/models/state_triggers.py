@@ -24,7 +24,7 @@ COUNT_FOR_MEETINGS = {
 # Names of places and topics are known while a public meeting has them.
 _SHOWN_ELSEWHERE = {"UPDATE OF review_state": "WHEN OLD.review_state IS NOT NEW.review_state "}
 # The rows of a transaction are the first ones whose lock is free, and the locks are released after its commit. So there
-# are as many rows as there ever were writers at the same moment, and no writer waits for the row of another.
+# are as many rows as there ever were writers at the same moment, and each writer has a row that no other one locks.
 _LOCK = 1_835_100_260  # the first of the two numbers of these advisory locks
 _COUNT = f"""
     DECLARE place integer := 1;
