@@ -33,6 +33,8 @@ def _run(arguments: list[str]) -> None:
     if arguments[1:] in (["--version"], ["version"]):
         print(f"Mahdar {__version__} (Django {django.get_version()})")
         return
+    if arguments[1:2] == ["migrate"]:  # it creates the database, which has the hashes of passwords
+        os.umask(0o077)
     try:
         if _needs_tables(arguments):
             _refuse_without_tables()
@@ -41,9 +43,10 @@ def _run(arguments: list[str]) -> None:
         if "--traceback" in arguments:
             raise
         sys.exit(f"Error in the settings: {error}")
-    except DatabaseError:  # of a command of Django, such as createsuperuser
+    except DatabaseError as error:  # of a command of Django, such as createsuperuser, or of a disk that is full
         if "--traceback" not in arguments:
             _refuse_without_tables()
+            _end_if_known(error)
         raise
 
 
@@ -63,7 +66,9 @@ def _needs_tables(arguments: list[str]) -> bool:
 def _refuse_without_tables() -> None:
     """End with one line if the database lacks tables of this version or cannot be read; it needs the settings."""
     from django.db import DatabaseError
+    from django.utils.translation import override
 
+    from meetings.services.health.database import explain_database_error
     from meetings.services.health.migrations import list_unapplied_migrations
 
     program = Path(sys.argv[0]).name
@@ -71,6 +76,18 @@ def _refuse_without_tables() -> None:
         missing = list_unapplied_migrations()
     except DatabaseError as error:
         reason = next(iter(str(error).splitlines()), "").rstrip(".")
-        sys.exit(f"The database cannot be read: {reason}. Check DATABASE_URL.")
+        with override("en"):  # commands print English
+            sys.exit(f"The database cannot be read: {reason}. {explain_database_error(error)}")
     if missing:
         sys.exit(f"Run {program} migrate first. The database lacks changes of this version: {len(missing)}.")
+
+
+def _end_if_known(error: Exception) -> None:
+    """End with one line if the operator can mend what the database refuses, such as a disk that is full."""
+    from django.utils.translation import override
+
+    from meetings.services.health.database import find_known_remedy
+
+    with override("en"):
+        if remedy := find_known_remedy(error):
+            sys.exit(f"The database cannot be written: {error}. {remedy}")

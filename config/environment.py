@@ -45,7 +45,8 @@ def find_license_file(base: Path) -> Path:
 def make_data_folder(base: Path) -> Path:
     """Return the folder of the database, the index and the secret key, and create it.
 
-    It is MAHDAR_DATA_DIR; by default `var/` beside manage.py, or `mahdar` in the user's data home when installed.
+    It is MAHDAR_DATA_DIR; by default `var/` beside manage.py, or `mahdar` in the user's data home when installed. A new
+    one is closed to other users of the machine.
 
     Raises:
         ImproperlyConfigured: The folder cannot be created.
@@ -54,7 +55,7 @@ def make_data_folder(base: Path) -> Path:
     default = base / "var" if is_checkout(base) else home
     folder = Path(os.environ.get("MAHDAR_DATA_DIR") or default).expanduser().resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
             f"The data folder {folder} cannot be created ({error.strerror}). "

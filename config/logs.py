@@ -23,14 +23,21 @@ def read_logging() -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request": {"()": "meetings.views.request_log.RequestIdFilter"}},
+        "filters": {
+            "request": {"()": "meetings.views.request_log.RequestIdFilter"},
+            "one_line": {"()": "meetings.views.request_log.OneLineFilter"},
+        },
         "formatters": {
             "plain": {"format": "{asctime} {levelname} [{request_id}] {name}: {message}", "style": "{"},
             "json": {"()": "meetings.views.request_log.JsonFormatter"},
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["request"]}},
         # Waitress warns of each request that waits a moment for a thread; metrics and the load bench show real queues.
-        "loggers": {"waitress.queue": {"level": "ERROR"}},
+        # Programs that search the net for weak sites send wrong host names all day: a line each, not a traceback.
+        "loggers": {
+            "waitress.queue": {"level": "ERROR"},
+            "django.security.DisallowedHost": {"filters": ["one_line"]},
+        },
         "root": {"handlers": ["console"], "level": read_log_level()},
     }
 

@@ -124,3 +124,35 @@ class TestProxy:
         readme = (ROOT / "README.md").read_text(encoding="utf-8")
         named = re.findall(r"^(?:# )?([A-Z_]+)=", ENVIRONMENT, re.MULTILINE)
         assert [name for name in named if f"`{name}`" not in readme] == []
+
+
+class TestManageScript:
+    """deploy/mahdar-manage, run as the user of the tests: its folder, settings and user are put in place of the real."""
+
+    def run(self, tmp_path: Path, *words: str, python: str = sys.executable) -> "subprocess.CompletedProcess[str]":
+        project, settings = tmp_path / "project", tmp_path / "environment"
+        (project / ".venv" / "bin").mkdir(parents=True)
+        if python:
+            (project / ".venv" / "bin" / "python").symlink_to(python)
+        (project / "manage.py").write_text("import os, sys; print(os.getcwd(), os.environ['NAME'], sys.argv[1:])")
+        settings.write_text('# a comment\nNAME="two words"\n')
+        script = (ROOT / "deploy" / "mahdar-manage").read_text(encoding="utf-8")
+        user = subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()
+        for real, put in (("/opt/mahdar", project), ("/etc/mahdar/environment", settings), ("!= mahdar", f"!= {user}")):
+            assert real in script
+            script = script.replace(real, str(put))
+        (tmp_path / "mahdar-manage").write_text(script)
+        here = tmp_path / "here"
+        here.mkdir()
+        return subprocess.run(
+            ["sh", tmp_path / "mahdar-manage", *words], cwd=here, capture_output=True, text=True, check=False
+        )
+
+    def test_it_stays_in_the_folder_of_the_caller_so_that_names_of_files_mean_there(self, tmp_path):
+        done = self.run(tmp_path, "restore", "backup file.tar.gz")
+        assert done.stdout == f"{tmp_path / 'here'} two words ['restore', 'backup file.tar.gz']\n"
+
+    def test_a_python_that_the_user_may_not_run_is_one_line_with_what_to_do(self, tmp_path):
+        done = self.run(tmp_path, "doctor", python="")
+        assert done.returncode == 1
+        assert "/usr/bin/python3 -m venv" in done.stderr

@@ -24,21 +24,32 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files in `paths`: files as given, folders searched in the order of names, hidden files left alone.
 
     Raises:
-        SourceError: A path does not exist or is a device, or a folder contains no file.
+        SourceError: A path does not exist, cannot be read or is a device, or a folder contains no file.
     """
     for path in paths:
-        if path.is_dir():
-            inside = sorted(path.rglob("*"))
-            found = [file for file in inside if file.is_file() and not _is_hidden(file.relative_to(path))]
-            if not found:
-                raise SourceError(_("%(name)s: this folder contains no file."), name=path)
-            yield from found
-        elif path.is_file():
-            yield path
-        elif path.exists():
-            raise SourceError(_("%(name)s: this is neither a file nor a folder. Check the path."), name=path)
-        else:
-            raise SourceError(_("%(name)s: there is no such file or folder. Check the path."), name=path)
+        try:
+            found = _list_files(path)
+        except OSError as error:
+            raise SourceError(
+                _("%(name)s: this cannot be read (%(reason)s). Check the path and the rights of the user."),
+                name=path,
+                reason=error.strerror,
+            ) from error
+        yield from found
+
+
+def _list_files(path: Path) -> list[Path]:
+    if path.is_dir():
+        inside = sorted(path.rglob("*"))
+        found = [file for file in inside if file.is_file() and not _is_hidden(file.relative_to(path))]
+        if not found:
+            raise SourceError(_("%(name)s: this folder contains no file."), name=path)
+        return found
+    if path.is_file():
+        return [path]
+    if path.exists():
+        raise SourceError(_("%(name)s: this is neither a file nor a folder. Check the path."), name=path)
+    raise SourceError(_("%(name)s: there is no such file or folder. Check the path."), name=path)
 
 
 def _is_hidden(path: Path) -> bool:

@@ -69,6 +69,14 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
+class OneLineFilter(logging.Filter):
+    """A filter that lets every record pass without its traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = record.exc_text = None
+        return True
+
+
 class JsonFormatter(logging.Formatter):
     """A formatter that writes each record as one JSON object on one line."""
 

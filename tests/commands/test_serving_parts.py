@@ -86,7 +86,7 @@ class TestAddress:
             run(*options)
 
     def test_a_port_that_is_taken(self, db, port):
-        with socket.create_server(("127.0.0.1", port)), pytest.raises(CommandError, match=f"make run PORT={port + 1}"):
+        with socket.create_server(("127.0.0.1", port)), pytest.raises(CommandError, match=f"--port {port + 1}"):
             run("--port", str(port))
 
     def test_an_address_that_may_not_be_used(self, db, monkeypatch):

@@ -9,6 +9,7 @@ from django import get_version
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import OperationalError
 
 from config import __version__, command
 
@@ -75,3 +76,16 @@ def test_a_closed_pipe_ends_the_command_quietly(monkeypatch):
 @pytest.mark.parametrize(("module", "handler"), [("config.wsgi", WSGIHandler), ("config.asgi", ASGIHandler)])
 def test_web_servers_find_an_application(module: str, handler: type):
     assert isinstance(importlib.import_module(module).application, handler)
+
+
+def test_a_full_disk_is_one_line(monkeypatch, db):
+    def fill(argv: list[str]) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(sys, "argv", ["mahdar", "ingest"])
+    monkeypatch.setattr("django.core.management.execute_from_command_line", fill)
+    with pytest.raises(SystemExit, match=r"^The database cannot be written: database or disk is full\. Free space"):
+        command.main()
+    monkeypatch.setattr(sys, "argv", ["mahdar", "ingest", "--traceback"])
+    with pytest.raises(OperationalError):
+        command.main()

@@ -62,7 +62,10 @@ def test_a_database_that_cannot_be_read(tmp_path: Path):
     (tmp_path / "mahdar.sqlite3").write_text("not a database, but a text " * 100)
     done = manage(tmp_path, "search", "x")
     assert done.returncode == 1
-    assert done.stderr == "The database cannot be read: file is not a database. Check DATABASE_URL.\n"
+    assert done.stderr == (
+        "The database cannot be read: file is not a database. "
+        "Check DATABASE_URL, and that the server of the database runs.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -139,3 +142,39 @@ def test_ctrl_c_while_processes_read_reports_is_quiet(migrated: Path, tmp_path: 
         _rest, errors = command.communicate()
     assert errors == ""
     assert command.returncode == 130
+
+
+def test_a_password_is_asked_for_in_a_terminal_only(migrated: Path):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "give_role", "salma", "editor", "--create"],
+        cwd=ROOT,
+        env=environment(migrated),
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,  # without the terminal of the one who runs the tests
+    )
+    assert done.returncode == 1
+    assert "Run the command in a terminal" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
+def test_other_users_of_the_machine_cannot_read_a_new_archive(tmp_path: Path):
+    folder = tmp_path / "data"
+    before = os.umask(0o022)
+    try:
+        assert manage(folder, "migrate", "--verbosity", "0").returncode == 0
+    finally:
+        os.umask(before)
+    modes = {path.name: oct(path.stat().st_mode & 0o777) for path in [folder, *folder.iterdir()]}
+    assert modes == {"data": "0o700", "mahdar.sqlite3": "0o600", "secret_key": "0o600"}
+
+
+def test_a_database_that_cannot_be_opened_says_whose_it_has_to_be(tmp_path: Path):
+    (tmp_path / "mahdar.sqlite3").mkdir()
+    done = manage(tmp_path, "sync_index")
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("The database cannot be read: unable to open database file. ")
+    assert "chown" in line

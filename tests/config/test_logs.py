@@ -128,3 +128,10 @@ def test_a_wrong_dsn(tmp_path: Path, package: Path):
     assert done.stderr.startswith("Error in the settings: SENTRY_DSN cannot be read. Give the DSN of your project")
     assert len(done.stderr.splitlines()) == 1
     assert "secret" not in done.stderr
+
+
+def test_a_wrong_host_is_a_line_without_a_traceback(tmp_path: Path):
+    code = "from django.test import Client; Client().get('/health/x', headers={'host': 'scanner.example'})"
+    lines = run(tmp_path, code).stderr.splitlines()
+    (place,) = [number for number, line in enumerate(lines) if "Invalid HTTP_HOST header" in line]
+    assert not "".join(lines[place + 1 : place + 2]).startswith("Traceback")

@@ -198,3 +198,8 @@ def test_a_page_may_have_so_many_tags(monkeypatch):
     monkeypatch.setattr(readers, "MAX_PAGE_TAGS", PAGE.count("<") - 1)
     with pytest.raises(SourceError, match="too complex"):
         read_page(PAGE, "a.html")
+
+
+def test_a_path_that_the_system_refuses_to_read_is_named(tmp_path: Path):
+    with pytest.raises(SourceError, match=r"cannot be read \(File name too long\)"):
+        list(find_files([tmp_path / ("n" * 300)]))

@@ -42,12 +42,22 @@ class Command(BaseCommand):
         user = get_user_model()(username=name)
         try:
             user.full_clean(exclude=["password"])
-            password = getpass("Password: ")
+            password = _ask("Password: ")
             validate_password(password, user)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        if getpass("Once more: ") != password:
+        if _ask("Once more: ") != password:
             raise CommandError("The two passwords differ. Nothing was changed.")
         user.set_password(password)
         user.save()
         return user
+
+
+def _ask(question: str) -> str:
+    """Return what the user types, unseen. Raises CommandError where there is neither a terminal nor a line to read."""
+    try:
+        return getpass(question)
+    except EOFError:
+        raise CommandError(
+            "The command asks for a password. Run the command in a terminal, or invite the user at the desk."
+        ) from None

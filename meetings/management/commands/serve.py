@@ -102,7 +102,8 @@ def _listen(host: str, port: int) -> list[socket.socket]:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise CommandError(
-                f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}"
+                f"Port {port} is taken by another program. Choose another one: --port {port + 1} "
+                f"(make run PORT={port + 1})."
             ) from error
         raise CommandError(f"Cannot listen on {host}:{port}: {error.strerror}.") from error
 

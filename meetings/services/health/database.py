@@ -22,9 +22,26 @@ def check_database() -> HealthResult:
         facts = describe_database()
     except DatabaseError as error:
         found = _("The database does not answer: %(error)s") % {"error": _first_line(error)}
-        return HealthResult(FAULT, found, _("Check DATABASE_URL, and that the server of the database runs."))
+        return HealthResult(FAULT, found, explain_database_error(error))
     values = {"engine": facts.engine, "version": facts.version, "bytes": facts.size}
     return HealthResult(OK, f"{facts.engine} {facts.version} · {show_bytes(facts.size)}", values=values)
+
+
+def explain_database_error(error: Exception) -> str:
+    """Return what an operator can do about an error of the database, in the language of the reader."""
+    return find_known_remedy(error) or _("Check DATABASE_URL, and that the server of the database runs.")
+
+
+def find_known_remedy(error: Exception) -> str:
+    """Return what to do about a full disk or a file of another user; empty for an error of another kind."""
+    said = str(error)
+    if "disk is full" in said:
+        return _("Free space where the data folder is, then repeat it.")
+    if "unable to open database file" in said or "readonly database" in said:
+        file = get_database_file()
+        folder = file.parent if file else ""
+        return _("Give the data folder to the user that runs Mahdar: chown -R USER %(folder)s") % {"folder": folder}
+    return ""
 
 
 def check_migrations() -> HealthResult:

@@ -41,13 +41,15 @@ def check_data_folder() -> HealthResult:
     folder = Path(settings.DATA_DIR)
     places = [folder, Path(settings.MEDIA_ROOT), Path(settings.HAYSTACK_CONNECTIONS["default"]["PATH"])]
     closed = [place for place in places if place.exists() and not os.access(place, os.R_OK | os.W_OK | os.X_OK)]
+    database = get_database_file()
+    if database and database.exists() and not os.access(database, os.R_OK | os.W_OK):
+        closed.append(database)
     if closed:
         found = _("Mahdar may not write to %(folder)s.") % {"folder": closed[0]}
         return HealthResult(FAULT, found, _("Give the folder to the user that runs Mahdar (chown -R)."))
     if name := _find_open_file(Path(SECRET_FILE), stat.S_IRWXG | stat.S_IRWXO):
         found = _("Other users of this machine can read the secret key.")
         return HealthResult(FAULT, found, _("Run chmod 600 %(file)s.") % {"file": name})
-    database = get_database_file()
     if database and (name := _find_open_file(database, stat.S_IRWXO)):
         found = _("Other users of this machine can read the database, which has the passwords' hashes.")
         return HealthResult(WARNING, found, _("Run chmod 640 %(file)s.") % {"file": name})

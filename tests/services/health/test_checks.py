@@ -1,6 +1,8 @@
 """Each check finds its fault where it is put in place, and is content where all is in order."""
 
+import contextlib
 import json
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from meetings.models.triggers import remove_triggers
 from meetings.search import rebuild_index
 from meetings.services.backup.last_backup import LAST_BACKUP
 from meetings.services.health import files
+from meetings.services.health.database import explain_database_error
 from meetings.services.health.results import FAULT, OK, WARNING, HealthCheck, HealthResult
 from meetings.services.health.table import CHECKS, QUICK, READINESS, find_worst_level, run_checks
 from tests.factories import MeetingFactory
@@ -266,3 +269,25 @@ def test_settings(settings, monkeypatch, name: str, values: dict, level: str):
     found = run(name)
     assert found.level == level
     assert "0123456789" not in found.found
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file of SQLite")
+def test_a_database_that_this_user_may_not_write(folder: Path, monkeypatch):
+    database = folder / "mahdar.sqlite3"
+    database.write_bytes(b"")
+    monkeypatch.setattr(files, "get_database_file", lambda: database)
+    monkeypatch.setattr("os.access", lambda path, _mode: Path(path) != database)
+    assert (run("data_folder").level, run("data_folder").found) == (FAULT, f"Mahdar may not write to {database}.")
+    assert "chown" in run("data_folder").remedy
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file of SQLite")
+@pytest.mark.parametrize(
+    ("pragma", "remedy"), [("max_page_count = 1", "Free space"), ("query_only = on", "chown"), ("", "DATABASE_URL")]
+)
+def test_what_to_do_about_an_error_of_sqlite(tmp_path: Path, pragma: str, remedy: str):
+    with contextlib.closing(sqlite3.connect(tmp_path / "small.sqlite3")) as small:
+        small.execute(f"PRAGMA {pragma}" if pragma else "SELECT 1")
+        with pytest.raises(sqlite3.OperationalError) as refused:
+            small.execute("CREATE TABLE one (text)" if pragma else "SELECT text FROM one")
+    assert remedy in explain_database_error(refused.value)
