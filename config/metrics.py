@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from django.core.exceptions import ImproperlyConfigured
 
 MIN_TOKEN_LETTERS = 16
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # the variable of prometheus_client: where several processes count
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 

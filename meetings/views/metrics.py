@@ -1,11 +1,13 @@
-"""The metrics at /metrics in the format of Prometheus: requests of this process, and numbers of the archive.
+"""The metrics at /metrics in the format of Prometheus: requests of the server, and numbers of the archive.
 
 The settings name this middleware only where they say who may read the metrics; otherwise it is not imported. The
-numbers of the archive are read from `services/health` when a program asks for them, not before.
+numbers of the archive are read from `services/health` when a program asks for them, not before. Several processes
+count into files of a folder (`manage.py serve` makes it), and each of them answers with the sums.
 """
 
 import hmac
 import ipaddress
+import os
 import time
 from collections.abc import Callable, Iterable
 
@@ -17,8 +19,10 @@ from django.utils.translation import override
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from config.metrics import METRICS_FOLDER
 from meetings.services.clients import find_client_address
 from meetings.services.health.gauges import list_gauges
 
@@ -49,15 +53,18 @@ class Metrics:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.registry = CollectorRegistry()
-        ProcessCollector(registry=self.registry)
-        self.registry.register(ArchiveNumbers())
-        self.requests = Counter(
-            "mahdar_requests", "Answered requests.", ["method", "route", "status"], registry=self.registry
-        )
+        counted = CollectorRegistry()
+        self.requests = Counter("mahdar_requests", "Answered requests.", ["method", "route", "status"], registry=counted)
         self.seconds = Histogram(
-            "mahdar_request_seconds", "Time of answers.", ["route"], buckets=BUCKETS, registry=self.registry
+            "mahdar_request_seconds", "Time of answers.", ["route"], buckets=BUCKETS, registry=counted
         )
+        if METRICS_FOLDER in os.environ:  # memory and time of the one process that answers would jump about
+            self.registry = CollectorRegistry()
+            MultiProcessCollector(self.registry)
+        else:
+            self.registry = counted
+            ProcessCollector(registry=self.registry)
+        self.registry.register(ArchiveNumbers())
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info == PATH:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from prometheus_client.parser import text_string_to_metric_families
 
 from meetings.management import processes, static_files
 from meetings.management.commands.serve import count_processes
@@ -55,6 +56,13 @@ def serve_empty_archive(
         started.communicate()
 
 
+def read_metrics(port: int) -> dict[tuple[str, str], float]:
+    """Return the samples of /metrics by their name and route."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as answer:
+        families = list(text_string_to_metric_families(answer.read().decode()))
+    return {(one.name, one.labels.get("route", "")): one.value for family in families for one in family.samples}
+
+
 def list_children(process: int) -> list[int]:
     return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
@@ -93,6 +101,27 @@ class TestProcesses:
             pass
         started.kill()
         assert started.communicate(timeout=60)[1] == "", "its processes have closed the pipe: they have ended"
+
+    def test_metrics_sum_what_all_processes_have_answered(self, environment, tmp_path):
+        temporary = tmp_path / "temporary"
+        temporary.mkdir()
+        settings = {"MAHDAR_METRICS_ALLOWED": "127.0.0.1", "TMPDIR": str(temporary)}
+        with serve_empty_archive({**environment, **settings}, processes=2) as (started, port):
+            read_metrics(port)  # it answers
+            both = list_children(started.pid)
+            for stopped, answered in ((both[0], 3), (both[1], 4)):
+                os.kill(stopped, signal.SIGSTOP)  # the other one answers
+                for _request in range(answered):
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=60):
+                        pass
+                os.kill(stopped, signal.SIGCONT)
+            asked = [read_metrics(port)["mahdar_requests_total", "robots.txt"] for _time in range(4)]
+            assert asked == [7.0] * 4
+            assert read_metrics(port)["mahdar_request_seconds_count", "robots.txt"] == 7.0
+            assert not any(name.startswith("process_") for name, _route in read_metrics(port)), "of one process alone"
+            started.send_signal(signal.SIGTERM)
+            started.communicate(timeout=60)
+        assert list(temporary.glob("mahdar-metrics-*")) == []
 
     def test_as_many_processes_as_processors_within_a_limit(self, monkeypatch):
         monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(2)))

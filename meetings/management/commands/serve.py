@@ -5,9 +5,15 @@ import gc
 import os
 import socket
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+
+from config.metrics import METRICS_FOLDER
 
 from meetings.management.processes import (
     MAX_DEFAULT_PROCESSES,
@@ -41,6 +47,10 @@ class Command(BaseCommand):
             default=0,
             help=f"processes that serve (default: one for each processor, at most {MAX_DEFAULT_PROCESSES})",
         )
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        with _summed_metrics(options["processes"] or count_processes()):
+            return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port, threads = options["host"], options["port"], options["threads"]
@@ -79,6 +89,24 @@ def count_processes() -> int:
     if not can_fork():
         return 1
     return min(len(os.sched_getaffinity(0)), MAX_DEFAULT_PROCESSES)
+
+
+@contextmanager
+def _summed_metrics(processes: int) -> Iterator[None]:
+    """Let several processes count into files of a folder, which the answer at /metrics sums.
+
+    The folder is new at each start, so that counts of an earlier server are not added. prometheus_client reads its
+    variable when it is imported, which Django's checks before the command already do.
+    """
+    if processes == 1 or not settings.MAHDAR_METRICS or METRICS_FOLDER in os.environ:
+        yield
+        return
+    with TemporaryDirectory(prefix="mahdar-metrics-") as folder:
+        os.environ[METRICS_FOLDER] = folder
+        try:
+            yield
+        finally:
+            del os.environ[METRICS_FOLDER]
 
 
 def _check_number(option: str, number: int, most: int, example: str = "") -> None:
