@@ -54,7 +54,7 @@ def affected_meetings() -> dict[str, str]:
     return found | _AFFECTED_MEETINGS
 
 
-def shown_meetings() -> dict[str, str]:
+def list_shown_tables() -> dict[str, str]:
     """Return each table whose rows the pages of meetings show, with the SQL of `_AFFECTED_MEETINGS`.
 
     What records share, such as names, is not in it: `list_named_tables`.

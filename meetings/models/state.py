@@ -70,7 +70,7 @@ class MeetingStateQuerySet(models.QuerySet[Any]):
 
 
 class MeetingState(models.Model):
-    """Changes of what pages show of a meeting: of its own rows and of those that its index document has.
+    """Changes of what pages show of a meeting: its rows, and those in its document of the index.
 
     The state of a meeting is the sum of its rows. Triggers write them (see triggers.py): on SQLite one row for each
     meeting, on PostgreSQL one for each change, so that writers never wait for each other. What updates the index joins

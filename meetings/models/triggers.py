@@ -15,7 +15,12 @@ from typing import Any
 from django.apps import apps
 from django.db import connections, transaction
 
-from meetings.models.affected_meetings import affected_meetings, list_named_tables, list_public_tables, shown_meetings
+from meetings.models.affected_meetings import (
+    affected_meetings,
+    list_named_tables,
+    list_public_tables,
+    list_shown_tables,
+)
 from meetings.models.history import Version
 from meetings.models.history_triggers import TAKES_DOWN, list_postgresql_triggers, list_sqlite_triggers
 from meetings.models.old_addresses import address_triggers
@@ -109,7 +114,7 @@ def _rows_of(event: str) -> tuple[str, ...]:
 def _notes(vendor: str, table: str, event: str) -> str:
     """Return SQL that records the change for the index, if it shows rows of this table, and for the pages."""
     deeds = [_NOTE, COUNT_FOR_MEETINGS[vendor]] if table in affected_meetings() else [COUNT_FOR_MEETINGS[vendor]]
-    affected = [shown_meetings()[table].format(row=row) for row in _rows_of(event)]
+    affected = [list_shown_tables()[table].format(row=row) for row in _rows_of(event)]
     return " ".join(deed.format(affected=one) for one in affected for deed in deeds)
 
 
@@ -130,7 +135,7 @@ def _sqlite() -> Iterator[str]:
     for name, body in list_sqlite_triggers(Version):
         yield f"DROP TRIGGER IF EXISTS {name}"
         yield f"CREATE TRIGGER {name} {body}"
-    for table in shown_meetings():
+    for table in list_shown_tables():
         for event in EVENTS:
             name = f"{table}_noted_{event.lower()}"
             yield f"DROP TRIGGER IF EXISTS {name}"
@@ -161,7 +166,7 @@ def _postgresql() -> Iterator[str]:
     for name, when, table, body in list_postgresql_triggers():
         yield _function(name, body)
         yield _trigger(name, when, table)
-    for table in shown_meetings():
+    for table in list_shown_tables():
         for event in EVENTS:
             name = f"{table}_noted_{event.lower()}"
             yield _function(name, f"{_notes('postgresql', table, event)} RETURN NULL;")

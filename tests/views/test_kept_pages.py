@@ -22,7 +22,7 @@ from meetings.models import (
     Position,
     Topic,
 )
-from meetings.models.affected_meetings import list_named_tables, list_public_tables, shown_meetings
+from meetings.models.affected_meetings import list_named_tables, list_public_tables, list_shown_tables
 from meetings.search.index.updating import update_index
 from meetings.views import kept_pages
 from tests import factories
@@ -134,7 +134,7 @@ class TestPageOfAMeeting:
 
     def test_every_table_that_pages_show_moves_a_version(self, meeting):
         """A table that is new needs a line in affected_meetings.py, or counts as names that meetings share."""
-        assert set(list_public_tables()) <= set(shown_meetings()) | set(list_named_tables())
+        assert set(list_public_tables()) <= set(list_shown_tables()) | set(list_named_tables())
 
 
 def test_an_editor_sees_the_page_as_it_is_for_editors(client, admin_client, meeting):

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from config.metrics import METRICS_FOLDER
-
 from meetings.management.processes import (
     MAX_DEFAULT_PROCESSES,
     MAX_PROCESSES,
