@@ -8,7 +8,7 @@ _STATEMENTS = "AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
 _SQLITE_STEP = "abs(random() % 1000000000) + 1"
 _POSTGRESQL_STEP = "floor(random() * 1000000000)::bigint + 1"
 # SQL that moves on the states of the meetings that {affected} selects (`MeetingState`).
-# On PostgreSQL each change has a row of its own, so that writers never wait for each other; the index joins them.
+# On PostgreSQL each change has a separate row, so that writers never wait for each other; the index joins them.
 COUNT_FOR_MEETINGS = {
     "sqlite": (
         f"INSERT INTO meetings_meetingstate (meeting_id, writer, number) SELECT affected.*, 0, {_SQLITE_STEP} "
