@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--at", metavar="TIME", help="the time to take for now, as 2026-12-01T08:30 in the archive's time zone"
+            "--at",
+            metavar="TIME",
+            help="the time to take for now, as 2026-12-01T08:30 in the archive's time zone; a later one than now publishes ahead of schedules and embargoes",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
