@@ -18,3 +18,5 @@ from config.settings import *  # noqa: E402, F403
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405  (WhiteNoise looks for it at each start)
 MAHDAR_API_RATE = ""  # a test that needs a limit sets one
 SEARCH_MENDS_ITSELF = False  # a thread would not see the transaction of a test; those of mending switch it on
+# Most tests look at how pages are written; those of kept pages (tests/views/test_kept_pages.py) keep them.
+CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}  # noqa: F405

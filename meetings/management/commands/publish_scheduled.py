@@ -23,7 +23,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--at",
             metavar="TIME",
-            help="the time to take for now, as 2026-12-01T08:30 in the archive's time zone; a later one than now publishes ahead of schedules and embargoes",
+            help="the time to take for now, as 2026-12-01T08:30 in the archive's time zone; "
+            "a later one publishes ahead of schedules and embargoes",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
