@@ -79,9 +79,9 @@ class MeetingQuerySet(PublicQuerySet):
             Prefetch("sources", queryset=Source.objects.of_shown_reports().only("meeting", "article")),
         )
 
-    def of_official(self, official: models.Model) -> Self:
-        """Return the meetings in which `official` took part."""
-        return self.filter(pk__in=Participation.objects.filter(official=official.pk).values("meeting"))
+    def of_official(self, official: models.Model | int) -> Self:
+        """Return the meetings in which an official, or the official with this id, took part."""
+        return self.filter(pk__in=Participation.objects.filter(official=official).values("meeting"))
 
     def of_side(self, side: models.Model) -> Self:
         """Return the meetings in which a participant represented `side` (a country, region or organisation)."""

@@ -54,6 +54,13 @@ class MeetingStateQuerySet(models.QuerySet[Any]):
         sums = self.filter(meeting_id__in=wanted).order_by().values_list("meeting_id").annotate(models.Sum("number"))
         return {**dict.fromkeys(wanted, 0), **dict(sums)}
 
+    def sum_all(self, meetings: Any) -> tuple[int, int]:
+        """Return how many meetings a subquery selects, and the sum of their numbers."""
+        found = self.filter(meeting_id__in=meetings).aggregate(
+            models.Count("meeting_id", distinct=True), total=models.Sum("number")
+        )
+        return found["meeting_id__count"], found["total"] or 0
+
     def join_rows(self, meetings: Iterable[int]) -> None:
         """Make one row of all rows of each of these meetings; their sums stay."""
         rows: dict[int, list[tuple[int, int]]] = defaultdict(list)

@@ -57,13 +57,17 @@ def count_by_year(meetings: QuerySet[Meeting]) -> list[tuple[int, int]]:
     )
     if not counts:
         return []
-    whole = get_cached("years", _first_and_last_year)
+    whole = get_first_and_last_year()
     first, last = min([*whole, *counts]), max([*whole, *counts])
     return [(year, counts.get(year, 0)) for year in range(first, last + 1)]
 
 
-def _first_and_last_year() -> tuple[int, ...]:
+def get_first_and_last_year() -> tuple[int, ...]:
     """Return the first and the last year of the archive; empty if it knows no date."""
+    return get_cached("years", _read_first_and_last_year)
+
+
+def _read_first_and_last_year() -> tuple[int, ...]:
     span = Meeting.objects.public().aggregate(first=Min("date"), last=Max("date"))
     return tuple(day.year for day in span.values() if day)
 

@@ -11,6 +11,7 @@ from meetings.models import (
     Disagreement,
     EditedFact,
     Evidence,
+    IndexChange,
     Meeting,
     MeetingState,
     MeetingTopic,
@@ -39,6 +40,18 @@ def read_versions(ids: Iterable[int]) -> dict[int, str]:
     """Return, for each meeting, a text that changes with anything that pages show of it."""
     names = ArchiveState.objects.sum_changes_of_names()
     return {pk: f"{number}-{names}" for pk, number in MeetingState.objects.sum_each(ids).items()}
+
+
+def read_version_of(meetings: QuerySet[Meeting]) -> str | None:
+    """Return a text that changes with anything that pages show of these meetings together, also from the index.
+
+    It is None while the index does not have all of their changes.
+    """
+    wanted = meetings.order_by().values("pk")
+    if IndexChange.objects.filter(meeting_id__in=wanted).exists():
+        return None
+    names = ArchiveState.objects.sum_changes_of_names()
+    return f"{MeetingState.objects.sum_all(wanted)}-{names}"
 
 
 def select_published() -> QuerySet[Meeting]:

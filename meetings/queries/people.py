@@ -71,6 +71,11 @@ def load_officials(keys: list[int]) -> list[Official]:
     return [found[key] for key in keys if key in found]
 
 
+def find_published_id(slug: str) -> int | None:
+    """Return the id of the published official of this address."""
+    return Official.objects.public().filter(slug=slug).values_list("pk", flat=True).first()
+
+
 def find_official(slug: str, drafts: bool = False) -> Official | None:
     """Return the official of this address with names and offices; with `drafts` also an unpublished one."""
     records = Official.objects.all() if drafts else Official.objects.public()
@@ -113,6 +118,6 @@ def _largest(numbers: dict[int, int], limit: int) -> list[tuple[int, int]]:
     return ranked[:limit]
 
 
-def select_meetings_of(person: Official) -> QuerySet[Meeting]:
-    """Return the published meetings of `person`, the latest first."""
+def select_meetings_of(person: Official | int) -> QuerySet[Meeting]:
+    """Return the published meetings of a person, or of the person with this id, the latest first."""
     return Meeting.objects.public().of_official(person).latest_first()

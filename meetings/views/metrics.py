@@ -54,7 +54,9 @@ class Metrics:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         counted = CollectorRegistry()
-        self.requests = Counter("mahdar_requests", "Answered requests.", ["method", "route", "status"], registry=counted)
+        self.requests = Counter(
+            "mahdar_requests", "Answered requests.", ["method", "route", "status"], registry=counted
+        )
         self.seconds = Histogram(
             "mahdar_request_seconds", "Time of answers.", ["route"], buckets=BUCKETS, registry=counted
         )

@@ -4,16 +4,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings.queries import archive, linked_data, people
+from meetings.queries import meetings as queries
 from meetings.queries.offices import list_offices_on
 from meetings.queries.state import get_cached, state
+from meetings.search import get_generation
 from meetings.views import charts, facets
 from meetings.views.access import can_see_drafts, require_record
 from meetings.views.descriptions import describe_page
-from meetings.views.kept_pages import keep_page, read_archive_version
+from meetings.views.kept_pages import keep_page
 from meetings.views.paging import get_meetings_page
 
 
-@keep_page(read_archive_version)
+def read_version(slug: str) -> str | None:
+    """Return the version of the page of a published official; None where there is none, or the index is behind."""
+    pk = people.find_published_id(slug)
+    if pk is None:
+        return None
+    name = f"version-official-{pk}-{get_generation()}"
+    version = get_cached(name, lambda: queries.read_version_of(people.select_meetings_of(pk)))
+    return version and f"{pk} {version} {archive.get_first_and_last_year()}"
+
+
+@keep_page(read_version)
 def official_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the official's names, offices and meetings, and whom they met most."""
     official = require_record(people.find_official(slug, drafts=can_see_drafts(request)))

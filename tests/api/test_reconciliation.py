@@ -115,13 +115,22 @@ def test_properties_decide(client, fuad):
 
 @pytest.mark.parametrize(
     ("side", "is_match"),
-    [("IQ-KRI", True), ("Iraqi Kurdistan", True), ("كردستان", True), ("IQ", True), ("العراق", True), ("Türkiye", False)],
+    [
+        ("IQ-KRI", True),
+        ("Iraqi Kurdistan", True),
+        ("كردستان", True),
+        ("IQ", True),
+        ("العراق", True),
+        ("Türkiye", False),
+    ],
 )
 def test_a_side_narrows_by_any_of_its_names_and_by_the_state_of_a_region(client, side, is_match):
     state = CountryFactory(code="IQ", name_ar="العراق", name_en="Iraq")
     CountryFactory(code="TR", name_ar="تركيا", name_en="Türkiye")
     names = ["كردستان", "Iraqi Kurdistan"]
-    region = CountryFactory(code="IQ-KRI", name_ar="إقليم كردستان", name_en="Kurdistan Region", parent=state, names=names)
+    region = CountryFactory(
+        code="IQ-KRI", name_ar="إقليم كردستان", name_en="Kurdistan Region", parent=state, names=names
+    )
     official = OfficialFactory(name_ar="نيجيرفان بارزاني", name_en="Nechirvan Barzani")
     AppointmentFactory(official=official, position=PositionFactory(country=region))
     OfficialNameFactory(official=official, name="نيجيرفان بارزاني")

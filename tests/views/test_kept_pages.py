@@ -141,6 +141,42 @@ class TestPageOfAMeeting:
         assert set(list_public_tables()) <= set(list_shown_tables()) | set(list_named_tables())
 
 
+class TestPageOfAnOfficial:
+    CHANGES: dict[str, Callable[[Meeting], object]] = {
+        "headline": lambda one: Meeting.objects.update(headline_ar="عنوان جديد"),
+        "name": lambda one: Official.objects.update(name_ar="اسم جديد"),
+        "office": lambda one: Position.objects.update(title_ar="منصب جديد"),
+        "whom they met": lambda one: one.participations.last().delete(),
+        "another meeting of theirs": lambda one: factories.ParticipationFactory(
+            official=one.participations.first().official
+        ),
+        "years of the archive": lambda one: factories.MeetingFactory(date="1999-01-01"),
+        "withdrawn": lambda one: Meeting.objects.update(review_state="draft"),
+        "topic": lambda one: Topic.objects.update(name_ar="موضوع جديد"),
+    }
+
+    @pytest.mark.parametrize("name", CHANGES)
+    def test_every_change_is_on_the_page_at_once(self, client, meeting, name):
+        path = meeting.participations.first().official.get_absolute_url()
+        before = client.get(path).content
+        self.CHANGES[name](meeting)
+        for _ in range(2):
+            now = client.get(path).content
+            caches["pages"].clear()
+            assert client.get(path).content == now != before
+            update_index()  # the second time, the facets of the index have the change too
+
+    def test_a_meeting_of_others_leaves_it_kept(self, client, meeting):
+        path = meeting.participations.first().official.get_absolute_url()
+        other = factories.MeetingFactory()
+        update_index()
+        first = client.get(path).headers["ETag"]
+        Meeting.objects.filter(pk=other.pk).update(headline_ar="عنوان جديد")
+        assert client.get(path).headers["ETag"] == first
+        update_index()
+        assert client.get(path).headers["ETag"] == first
+
+
 def test_an_editor_sees_the_page_as_it_is_for_editors(client, admin_client, meeting):
     path = meeting.get_absolute_url()
     for_readers = client.get(path).content
