@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -60,7 +61,8 @@ def read_archive_version(*args: Any, **named: Any) -> str | None:
 
 def _is_the_same_for_all(request: HttpRequest) -> bool:
     """Return whether the page depends on the address, the language and the theme alone, as for a reader."""
-    return request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    personal = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
+    return request.method in ("GET", "HEAD") and personal.isdisjoint(request.COOKIES)
 
 
 def _answer_version(

@@ -184,6 +184,14 @@ def test_an_editor_sees_the_page_as_it_is_for_editors(client, admin_client, meet
     assert client.get(path).content == for_readers
 
 
+def test_a_message_for_one_reader_is_not_for_others(meeting, rf):
+    view = kept_pages.keep_page(lambda: "3")(lambda request: HttpResponse(request.COOKIES.get("messages", "none")))
+    request = rf.get("/")
+    request.COOKIES["messages"] = "Your alert is confirmed."
+    assert [view(request).content for _ in range(2)] == [b"Your alert is confirmed."] * 2
+    assert view(rf.get("/")).content == b"none"
+
+
 def test_a_page_in_another_theme_or_language_is_another_page(client, meeting):
     path = meeting.get_absolute_url()
     pages = {client.get(path).content, client.get(f"/en{path}").content}
