@@ -7,6 +7,8 @@ import hashlib
 import io
 from typing import Any
 
+from django.db import transaction
+
 from meetings.ingest.originals import keep_file
 from meetings.models import Attachment
 from meetings.services.attachments.inspection import InspectedFile
@@ -40,7 +42,8 @@ def attach(record: Any, file: InspectedFile, **facts: Any) -> Attachment:
         ValidationError: A fact is missing or wrong, or the record has the file already; nothing is stored as its part.
     """
     attachment = Attachment(**{str(record._meta.model_name): record}, **facts)
-    set_file(attachment, file)
-    attachment.full_clean()
-    attachment.save()
+    with transaction.atomic():
+        set_file(attachment, file)
+        attachment.full_clean()
+        attachment.save()
     return attachment

@@ -39,6 +39,12 @@ def test_one_record_has_a_file_once():
     assert meeting.attachments.count() == 1
 
 
+def test_an_attachment_that_is_refused_leaves_no_file_in_the_store():
+    with pytest.raises(ValidationError):
+        attach(MeetingFactory(), inspect_content("photo.png", make_image("PNG")), licence="cc0")
+    assert not Original.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
