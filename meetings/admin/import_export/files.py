@@ -19,7 +19,7 @@ from django.utils.translation import get_language_bidi
 from meetings.text.cells import make_safe_cell
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
-MAX_ROWS = 1000  # in one file; other users cannot save during an import, and each row takes some milliseconds
+MAX_ROWS = 1000  # in one file: an import is one request, and each row takes some milliseconds
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -132,7 +132,7 @@ class ParticipantStepForm(ParticipantFields, InsteadField):
         part = self.instance
         part.meeting = meeting
         self.fields["part"].queryset = select_participants(meeting)  # type: ignore[attr-defined]
-        self.initial |= {"part": part.pk, "shown_part": str(part.pk or "")}
+        self.initial.update({"part": part.pk, "shown_part": str(part.pk or "")})
         share_records(self, [part.official, part.position, part.country, part.organisation])
         self.fields["official"].widget.offers = offers
 

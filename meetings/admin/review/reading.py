@@ -96,7 +96,11 @@ def _participant(meeting: Meeting, words: Words, user: Any, chosen: str | None) 
     row = next(iter(make_rows(join_words(words.quote), when, user)), {})
     named = {name: pair["value"] for name, pair in row.items() if name != "is_group"}
     loaded = Official.objects.prefetch_related(make_offices_prefetch()).in_bulk([one.pk for one in found])
-    options = {"offers": [describe_official(loaded[one.pk], when) for one in found]}
+    chosen_official = str(part.official_id) if part and part.official_id else named.get("official")
+    offers = [describe_official(loaded[one.pk], when) for one in found]
+    if [one["value"] for one in offers] == [chosen_official]:  # the box has this one already
+        offers = []
+    options: dict[str, Any] = {"offers": offers}
     if part is None:
         options["instance"] = Participation(meeting=meeting, is_group="is_group" in row)
         is_understood = read_key("official", named.get("official", "")) is not None or "is_group" in row

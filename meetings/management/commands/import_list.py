@@ -77,8 +77,11 @@ class Command(BaseCommand):
                         tell_written=self._note_written,
                     ),
                 )
-            except (KeyboardInterrupt, DatabaseError) as error:
-                raise CommandError(self._describe_stop(error)) from error
+            except KeyboardInterrupt:
+                self.stderr.write(self._describe_stop("Interrupted."))
+                raise
+            except DatabaseError as error:
+                raise CommandError(self._describe_stop(f"The database failed: {error}.")) from error
             except (SourceError, ColumnError) as error:
                 raise CommandError(f"{error} Nothing was written.") from error
             except BrokenPipeError:
@@ -143,8 +146,7 @@ class Command(BaseCommand):
     def _note_written(self, row: int, action: UUID) -> None:
         self.written = f"The rows of the file up to {row} are in the archive (action {action})."
 
-    def _describe_stop(self, error: BaseException) -> str:
-        why = "Interrupted." if isinstance(error, KeyboardInterrupt) else f"The database failed: {error}."
+    def _describe_stop(self, why: str) -> str:
         if not self.written:
             return f"{why} Nothing was written."
         return f"{why} {self.written} Run the command again with the same file to import the others."

@@ -121,7 +121,7 @@ def _write(
             outcome.last_row = progress.last_row
             options.tell_written(progress.last_row, progress.action)
             options.tell(outcome.row_count)
-    if not outcome.mistake_count:
+    if not outcome.mistake_count or not progress.last_row:
         progress.finish()
     outcome.is_written = bool(outcome.last_row and outcome.new + outcome.changed)
     outcome.people = group_names(people.unknown)
@@ -223,7 +223,8 @@ def load_version_numbers(kind: str, ids: Iterable[int], but_of: uuid.UUID | None
         parts = TABLES[kind]._meta.model._base_manager.filter(pk__in=some)
         for whole, column in BELONGS_TO.get(kind, ((kind, "pk"),)):
             owners = {pk: owner for pk, owner in parts.values_list("pk", column) if owner is not None}
-            rows = Version.objects.filter(kind=whole, record_id__in=set(owners.values())).exclude(action=but_of)
-            numbers = dict(rows.order_by().values_list("record_id").annotate(Max("number")))
+            rows = Version.objects.filter(kind=whole, record_id__in=set(owners.values())).order_by()
+            others = rows.exclude(action=but_of) if but_of else rows
+            numbers = dict(others.values_list("record_id").annotate(Max("number")))
             found |= {pk: numbers.get(owner, 0) for pk, owner in owners.items()}
     return found

@@ -62,7 +62,7 @@ class ImportProgress:
         return Version.objects.filter(action=self.action).count()
 
     def continue_from(self, said: dict[str, int | str]) -> None:
-        """Go on where an interrupted import stopped, unless it was undone or the archive does not have it."""
+        """Continue where an interrupted import stopped, unless it was undone or the archive does not have it."""
         earlier = ImportProgress(
             self.path,
             uuid.UUID(str(said["action"])),
@@ -102,8 +102,6 @@ def open_progress(digest: str) -> Iterator[ImportProgress]:
     try:
         yield progress
     finally:
-        if not progress.last_row:
-            progress.finish()
         lock.lock.release()
 
 

@@ -10,6 +10,8 @@ from typing import IO
 
 from meetings.ingest.documents.sheets import NumberedRow
 
+MAX_BATCH_ROWS = 50  # written in one transaction, for which an editor who saves meanwhile waits
+
 
 @dataclass(slots=True)
 class SpooledRows:
@@ -40,10 +42,16 @@ def spool_rows(kind: str, names: Sequence[str], batches: Iterable[list[NumberedR
     digest = hashlib.sha256(json.dumps([kind, list(names)]).encode())
     with tempfile.TemporaryFile("w+", encoding="ascii") as file:
         spooled = SpooledRows(file)
-        for some in batches:
+        for some in _divide(batches):
             line = json.dumps(some) + "\n"
             digest.update(line.encode())
             file.write(line)
             spooled.batches += 1
         spooled.digest = digest.hexdigest()
         yield spooled
+
+
+def _divide(batches: Iterable[list[NumberedRow]]) -> Iterator[list[NumberedRow]]:
+    for some in batches:
+        for start in range(0, len(some), MAX_BATCH_ROWS):
+            yield some[start : start + MAX_BATCH_ROWS]

@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from meetings.models import Meeting, Official, Topic
 from meetings.services.history import recorded
+from meetings.services.lists.progress import ImportProgress
+from meetings.services.lists.spool import MAX_BATCH_ROWS
 from tests.admin.conftest import address
 from tests.admin.import_export.test_lists import check, table, write
 from tests.factories import OfficialFactory, TopicFactory
@@ -117,3 +119,20 @@ def test_a_file_too_large_for_the_desk_names_the_command(desk):
     assert "manage.py import_list" in page.context["problem"]
     page = check(desk, "topic", table(["name_ar"], *[[f"م{number}"] for number in range(1_001)]))
     assert "manage.py import_list" in page.context["problem"]
+
+
+def test_an_import_that_stopped_continues_when_the_same_file_is_checked_again(desk, monkeypatch):
+    file = table(["name_ar"], *([f"موضوع {number}"] for number in range(2 * MAX_BATCH_ROWS)))
+
+    def stop(progress):
+        raise MemoryError
+
+    monkeypatch.setattr(ImportProgress, "end_batch", stop)
+    with pytest.raises(MemoryError):
+        send(desk, "topic", token=check(desk, "topic", file).context["token"], step="save")
+    monkeypatch.undo()
+    assert Topic.objects.count() == MAX_BATCH_ROWS
+    page = check(desk, "topic", file)
+    assert f"The rows of this file up to {MAX_BATCH_ROWS + 1} are in the archive" in page.text
+    send(desk, "topic", token=page.context["token"], step="save")
+    assert Topic.objects.count() == len(set(Topic.objects.values_list("name_ar"))) == 2 * MAX_BATCH_ROWS
