@@ -46,7 +46,7 @@ def _record(shown: ShownOffice, position: Position) -> None:
         defaults={
             "start_precision": Precision.UNKNOWN,
             "end_precision": Precision.UNKNOWN,
-            "source_url": _choose_source(shown),
+            "source_url": _choose_report_address(shown),
         },
     )
     _select_dismissed(shown.proposal).delete()
@@ -66,7 +66,7 @@ def _make_position(proposal: ProposedOffice, made: dict[tuple[str, str], Positio
     return made[office, side]
 
 
-def _choose_source(shown: ShownOffice) -> str:
+def _choose_report_address(shown: ShownOffice) -> str:
     """Return the address of the first report that states the office and has one."""
     return next((one.article.url for one in shown.evidence if one.article.url), "")[:1000]
 

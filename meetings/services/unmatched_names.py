@@ -100,7 +100,7 @@ def link_to_new_official(
         if office:
             position = office if isinstance(office, Position) else find_or_create_position(office, side, user)
             appointment = record_office(official, position, new)
-            appointment.source_url = _choose_source(parts)
+            appointment.source_url = _find_report_address(parts)
             appointment.save(update_fields=["source_url"])
         return link_names(parts, official, user, reason)
 
@@ -122,7 +122,7 @@ def _find_meetings_of(official: Official, found: Iterable[Participation]) -> set
     return taken
 
 
-def _choose_source(parts: Sequence[int]) -> str:
+def _find_report_address(parts: Sequence[int]) -> str:
     """Return the address of the first report that names one of the participants and has an address."""
     facts = (Evidence.Fact.TITLE, Evidence.Fact.PARTICIPANT)
     rows = (
