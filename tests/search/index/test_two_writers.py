@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.utils import load_backend
 
 from meetings.models import ArchiveState, IndexChange, Meeting
+from meetings.models.triggers import install_triggers
 from meetings.queries.state import state
 from meetings.search import SearchRequest, find_ids, site_search
 from meetings.search.index import updating
@@ -90,3 +91,13 @@ def test_connections_do_not_add_rows_to_the_state(slow):
             cursor.execute(RENAME_TOPICS)
         other.close()
     assert ArchiveState.objects.count() == before
+
+
+def test_rows_of_an_earlier_version_are_joined_by_a_migration():
+    """It left two rows for each connection; the state must not return to a number that it had before."""
+    install_triggers()
+    ArchiveState.objects.bulk_create([ArchiveState(id=number, number=7) for number in (4242, -4242, 4243)])
+    before = state()
+    install_triggers()
+    assert state() == before
+    assert set(ArchiveState.objects.values_list("id", flat=True)) == {0, -1}
