@@ -80,4 +80,6 @@ def _run_schemathesis(port: int, seconds: int, seed: int) -> bool:
         f"--url=http://localhost:{port}", f"--max-time={seconds}", f"--seed={seed}", "--max-response-time=5",
         "--continue-on-failure",
     ]  # fmt: skip
-    return subprocess.run(command, check=False, timeout=seconds + MAX_SECONDS_AFTER).returncode == 0
+    with tempfile.TemporaryDirectory(prefix="mahdar-fuzz-") as folder:  # its cache would change the next run
+        done = subprocess.run(command, cwd=folder, check=False, timeout=seconds + MAX_SECONDS_AFTER)
+    return done.returncode == 0
