@@ -19,6 +19,11 @@ class MetricsAccess:
     networks: tuple[Network, ...]
     token: str
 
+    @property
+    def folder(self) -> str:
+        """The folder where several processes of a server count; empty where it is one process."""
+        return os.environ.get(METRICS_FOLDER, "")
+
 
 def read_metrics() -> MetricsAccess | None:
     """Return who may read the metrics (MAHDAR_METRICS_ALLOWED, MAHDAR_METRICS_TOKEN); None with neither of them.

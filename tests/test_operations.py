@@ -127,7 +127,7 @@ class TestProxy:
 
 
 class TestManageScript:
-    """deploy/mahdar-manage, run as the user of the tests: its folder, settings and user are put in place of the real."""
+    """deploy/mahdar-manage, run as the user of the tests, with their folder and settings in place of the real ones."""
 
     def run(self, tmp_path: Path, *words: str, python: str = sys.executable) -> "subprocess.CompletedProcess[str]":
         project, settings = tmp_path / "project", tmp_path / "environment"

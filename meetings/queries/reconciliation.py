@@ -206,8 +206,9 @@ def _find_sides(values: Iterable[str]) -> set[tuple[str, int]]:
 
 
 def _is_of_other(kind: str, record: Any, sides: set[tuple[str, int]] | None) -> bool:
-    """Return whether a person held offices of sides only that are not among `sides`; an office of a region is also one
-    of its state, since tables name either.
+    """Return whether a person held offices of sides only that are not among `sides`.
+
+    An office of a region is also one of its state, since tables name either.
     """
     if kind != "official" or sides is None:
         return False

@@ -7,7 +7,6 @@ count into files of a folder (`manage.py serve` makes it), and each of them answ
 
 import hmac
 import ipaddress
-import os
 import time
 from collections.abc import Callable, Iterable
 
@@ -22,7 +21,6 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from config.metrics import METRICS_FOLDER
 from meetings.services.clients import find_client_address
 from meetings.services.health.gauges import list_gauges
 
@@ -60,7 +58,7 @@ class Metrics:
         self.seconds = Histogram(
             "mahdar_request_seconds", "Time of answers.", ["route"], buckets=BUCKETS, registry=counted
         )
-        if METRICS_FOLDER in os.environ:  # memory and time of the one process that answers would jump about
+        if settings.MAHDAR_METRICS.folder:  # memory and time of the one process that answers would jump about
             self.registry = CollectorRegistry()
             MultiProcessCollector(self.registry)
         else:
