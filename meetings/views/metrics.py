@@ -58,9 +58,10 @@ class Metrics:
         self.seconds = Histogram(
             "mahdar_request_seconds", "Time of answers.", ["route"], buckets=BUCKETS, registry=counted
         )
-        if settings.MAHDAR_METRICS.folder:  # memory and time of the one process that answers would jump about
+        access = settings.MAHDAR_METRICS
+        if access and access.folder:  # memory and time of the one process that answers would jump about
             self.registry = CollectorRegistry()
-            MultiProcessCollector(self.registry)
+            MultiProcessCollector(self.registry)  # type: ignore[no-untyped-call]
         else:
             self.registry = counted
             ProcessCollector(registry=self.registry)
