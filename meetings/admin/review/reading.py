@@ -95,12 +95,8 @@ def _participant(meeting: Meeting, words: Words, user: Any, chosen: str | None) 
         part = _choose_part(parts, found, read.name)
     row = next(iter(make_rows(join_words(words.quote), when, user)), {})
     named = {name: pair["value"] for name, pair in row.items() if name != "is_group"}
-    loaded = Official.objects.prefetch_related(make_offices_prefetch()).in_bulk([one.pk for one in found])
     chosen_official = str(part.official_id) if part and part.official_id else named.get("official")
-    offers = [describe_official(loaded[one.pk], when) for one in found]
-    if [one["value"] for one in offers] == [chosen_official]:  # the box has this one already
-        offers = []
-    options: dict[str, Any] = {"offers": offers}
+    options: dict[str, Any] = {"offers": _describe_others(found, when, chosen_official)}
     if part is None:
         options["instance"] = Participation(meeting=meeting, is_group="is_group" in row)
         is_understood = read_key("official", named.get("official", "")) is not None or "is_group" in row
@@ -109,6 +105,13 @@ def _participant(meeting: Meeting, words: Words, user: Any, chosen: str | None) 
     recorded = {"side": part.side, "position": part.position, "title_ar": part.title_ar}
     missing = {} if part.official_id else {name: key for name, key in named.items() if not recorded.get(name)}
     return FactProposal(missing, options)
+
+
+def _describe_others(found: list[Official], when: tuple[Any, str], chosen: str | None) -> list[dict[str, Any]]:
+    """Return what the editor may choose instead of the official in the box; empty if it has the only one."""
+    loaded = Official.objects.prefetch_related(make_offices_prefetch()).in_bulk([one.pk for one in found])
+    offers = [describe_official(loaded[one.pk], when) for one in found]
+    return [] if [one["value"] for one in offers] == [chosen] else offers
 
 
 def _choose_part(parts: list[Participation], found: list[Official], name: str) -> Participation | None:
