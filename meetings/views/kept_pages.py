@@ -71,7 +71,7 @@ def _answer_version(
     key = _make_key(request, version)
     etag = quote_etag(key)
     if unchanged := get_conditional_response(request, etag=etag):
-        return unchanged  # type: ignore[no-any-return]
+        return unchanged
     pages = caches["pages"]
     if kept := pages.get(key):
         content, headers = kept

@@ -66,8 +66,7 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
 def _related(pk: int) -> list[int]:
     """Return the ids of similar meetings of a published one: as they are now, or were a minute ago."""
     key = f"related-{pk}-{queries.read_versions([pk])[pk]}"
-    found: list[int] = cache.get_or_set(key, lambda: find_related(pk, 4), RELATED_SECONDS)
-    return found
+    return cache.get_or_set(key, lambda: find_related(pk, 4), RELATED_SECONDS) or []
 
 
 def _reports(meeting: Meeting, articles: list[Article]) -> list[tuple[Article, list[Segment]]]:
