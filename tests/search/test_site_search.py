@@ -137,27 +137,6 @@ def test_the_first_write_builds_the_index(archive, index):
     assert found("روما") == [archive[0].pk]
 
 
-def test_a_rebuild_keeps_what_is_noted_while_it_runs(archive):
-    def in_between(number: int) -> None:
-        Meeting.objects.filter(pk=archive[0].pk).update(headline_ar="لقاء متأخر")
-
-    original = updating.make_meeting_documents
-
-    def documents():
-        for document in original():
-            yield document
-            in_between(document.id)
-
-    updating.make_meeting_documents = documents
-    try:
-        assert updating.rebuild_index() == 2
-    finally:
-        updating.make_meeting_documents = original
-    assert IndexChange.objects.exists()
-    updating.update_index()
-    assert found("متأخر") == [archive[0].pk]
-
-
 def test_documents_take_a_number_of_queries_that_does_not_grow(archive, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         assert len(list(updating.make_meeting_documents())) == 2
