@@ -19,7 +19,8 @@ def serve_archive(folder: Path, options: list[str]) -> Iterator[tuple[int, int]]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = make_environment(folder) | {"MAHDAR_API_RATE": "", "PYTHONUNBUFFERED": "1"}
+    environment = make_environment(folder)
+    environment |= {"ALLOWED_HOSTS": "localhost,127.0.0.1", "MAHDAR_API_RATE": "", "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "serve", "--port", str(port), *options]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
