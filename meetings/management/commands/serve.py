@@ -29,6 +29,10 @@ from meetings.services.backup.use_lock import SiteBusyError
 
 MAX_PORT = 65_535
 MAX_THREADS = 256
+THREADS_OF_ONE = 4
+# Threads of one process share a processor, and more editors who save at once wait longer for SQLite's one writer. Large
+# exports take two at most (exports/kept_files.py).
+THREADS_OF_SEVERAL = 3
 # A page makes thousands of objects and few cycles: with Python's own limit of 700 the collector runs over and over.
 OBJECTS_BETWEEN_COLLECTIONS = 20_000
 
@@ -39,7 +43,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
-        parser.add_argument("--threads", type=int, default=4, help="requests served at once by a process (default 4)")
+        parser.add_argument(
+            "--threads",
+            type=int,
+            default=None,
+            help=f"requests served at once by a process (default {THREADS_OF_ONE}; {THREADS_OF_SEVERAL} with several)",
+        )
         parser.add_argument(
             "--processes",
             type=int,
@@ -52,8 +61,11 @@ class Command(BaseCommand):
             return super().execute(*args, **options)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        host, port, threads = options["host"], options["port"], options["threads"]
+        host, port = options["host"], options["port"]
         processes = options["processes"] or count_processes()
+        threads = options["threads"]
+        if threads is None:
+            threads = THREADS_OF_ONE if processes == 1 else THREADS_OF_SEVERAL
         _check_number("--port", port, MAX_PORT, ", such as 8000")
         _check_number("--threads", threads, MAX_THREADS)
         _check_number("--processes", processes, MAX_PROCESSES)
