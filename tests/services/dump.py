@@ -2,11 +2,11 @@
 
 from django.apps import apps
 
-from meetings.models import ArchiveState, IndexChange, Merge, Publication, Version
+from meetings.models import ArchiveState, IndexChange, MeetingState, Merge, Publication, Version
 from meetings.services.rows import get_values
 
 # What notes that something happened, and is meant to differ.
-NOTES = (IndexChange, Version, Merge, ArchiveState, Publication)
+NOTES = (IndexChange, Version, Merge, ArchiveState, MeetingState, Publication)
 
 
 def everything() -> dict[str, dict[int, dict]]:

@@ -57,7 +57,7 @@ def test_who_may_not_edit_is_not_asked(desk, client, django_user_model):
     roles.give_role(user, roles.UserRole.CONTRIBUTOR)
     client.force_login(user)
     shown = client.get(page_of(meeting)).context
-    assert (shown["holders"], shown["media"], shown["may_edit"], shown["may_publish"]) == ({}, "", False, False)
+    assert (shown["holders"], shown["may_edit"], shown["may_publish"]) == ({}, False, False)
 
 
 def test_officials_who_are_published_with_the_meeting_are_named(desk):
