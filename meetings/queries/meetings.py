@@ -1,7 +1,7 @@
 """Meetings for lists and for the page of a meeting."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -79,9 +79,9 @@ def load_in_order(ids: list[int]) -> list[Meeting]:
     return [found[key] for key in ids if key in found]
 
 
-def find_published_id(slug: str) -> int | None:
-    """Return the id of the published meeting of this address."""
-    return Meeting.objects.public().filter(slug=slug).values_list("pk", flat=True).first()
+def find_published(slug: str) -> tuple[int, datetime] | None:
+    """Return the id of the published meeting of this address, and when it was saved last."""
+    return Meeting.objects.public().filter(slug=slug).values_list("pk", "updated_at").first()
 
 
 def find_meeting(slug: str, drafts: bool = False) -> Meeting | None:

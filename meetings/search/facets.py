@@ -212,6 +212,8 @@ def label_facets(values: Mapping[str, Iterable[str]]) -> dict[str, dict[str, str
     The labels of records are cached until a name changes; then this costs one query.
     """
     found = {name: label_values(name, some) for name, some in values.items() if not _has_records(name)}
+    if len(found) == len(values):
+        return found
     state = f"label:{ArchiveState.objects.sum_changes_of_names()}:{get_current_language()}"
     places = {
         f"{state}:{name}:{value}": (name, value)

@@ -1,6 +1,7 @@
 """The page of a meeting."""
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
 from django.core.cache import cache
@@ -24,11 +25,11 @@ RELATED_SECONDS = 60
 
 def read_version(slug: str) -> str | None:
     """Return the version of the page of a published meeting; None if there is none of this address."""
-    pk = queries.find_published_id(slug)
-    if pk is None:
+    found = queries.find_published(slug)
+    if found is None:
         return None
-    related = _related(pk)
-    return " ".join(f"{key}:{version}" for key, version in queries.read_versions([pk, *related]).items())
+    pk, saved_at = found
+    return " ".join(f"{key}:{version}" for key, version in queries.read_versions([pk, *_related(pk, saved_at)]).items())
 
 
 @keep_page(read_version)
@@ -54,7 +55,7 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
             "shown_here": {article.pk for article, _ in reports},
             "other_sources": [article for article in articles if article.pk not in {a.pk for a, _ in reports}],
             "attachments": attached,
-            "related": _related(meeting.pk) if meeting.review_state == "published" else [],
+            "related": _related(meeting.pk, meeting.updated_at) if meeting.review_state == "published" else [],
             "disagreements": disagreements.open_differences(meeting),
             "entered": timezone.localdate(meeting.created_at),
             "changed": max([timezone.localdate(meeting.updated_at), *(change.day for change in changes)]),
@@ -63,9 +64,9 @@ def meeting_page(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _related(pk: int) -> list[int]:
+def _related(pk: int, saved_at: datetime) -> list[int]:
     """Return the ids of similar meetings of a published one: as they are now, or were a minute ago."""
-    key = f"related-{pk}-{queries.read_versions([pk])[pk]}"
+    key = f"related-{pk}-{saved_at.timestamp()}"
     return cache.get_or_set(key, lambda: find_related(pk, 4), RELATED_SECONDS) or []
 
 

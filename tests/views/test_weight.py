@@ -19,7 +19,7 @@ PAGES = {
     "/meetings/?page=3": 6,
     "/meetings/nechirvan-barzani-tajani-phone-2026-03-12/": 13,
     "/meetings/rashid-erdogan-baghdad-2024-04-22/": 13,
-    "/officials/": 4,
+    "/officials/": 5,
     "/officials/nechirvan-barzani/": 16,
     "/sides/": 3,
     "/sides/iq-kri/": 18,
