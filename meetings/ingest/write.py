@@ -1,13 +1,12 @@
 """The only writer of readings: article, meetings, participations and evidence, in one transaction."""
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from meetings.extraction.readings import EvidenceReading, MeetingReading, ParticipantReading, ReportReading
 from meetings.gazetteer.person_names import name_words
@@ -40,10 +39,8 @@ from meetings.models import (
     Wording,
 )
 from meetings.models.articles import hash_text, is_address_only
-from meetings.models.slugs import make_meeting_parts, make_unique_slug
+from meetings.models.slugs import make_meeting_parts, make_unique_slug, save_again_if_taken
 from meetings.text.scripts import guess_report_language
-
-MAX_ATTEMPTS = 6  # to store a report, while other processes add the same records
 
 
 @dataclass(slots=True)
@@ -91,13 +88,7 @@ class Writer:
         if not report.meetings:
             return StoredReport()
         write = partial(self._store_new, report, source, digest, confirmed or [None] * len(report.meetings))
-        for _attempt in range(MAX_ATTEMPTS - 1):
-            with suppress(IntegrityError):
-                return self._write(write)
-            # Another process stored this article, or made the same official or address, which the next attempt finds.
-            if known := Article.objects.filter(sha256=digest).first():
-                return StoredReport(article=known, already_there=True)
-        return self._write(write)
+        return save_again_if_taken(lambda: self._write(write), lambda: _find_stored(digest))
 
     def _write(self, write: Callable[[], StoredReport]) -> StoredReport:
         try:
@@ -298,3 +289,9 @@ class Writer:
             author=self.user if one.rule == BY_EDITOR else None,
             inferred=one.inferred,
         )
+
+
+def _find_stored(digest: str) -> StoredReport | None:
+    """Return the report of the text with this hash, which another process stored meanwhile."""
+    known = Article.objects.filter(sha256=digest).first()
+    return StoredReport(article=known, already_there=True) if known else None

@@ -3,12 +3,10 @@
 It records every change by forms, lists and actions; editors can read, compare and restore the versions.
 """
 
-from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -17,10 +15,9 @@ from meetings.admin.history import views as pages
 from meetings.admin.history.reason import MAX_REASON_CHARACTERS, get_reason
 from meetings.admin.history.undoing import link_undo
 from meetings.models.history import BELONGS_TO, WHOLES, find_whole
+from meetings.models.slugs import save_again_if_taken
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_restore
-
-MAX_ATTEMPTS = 6  # to save a form; of several editors who choose one address at the same moment, each time one gets it
 
 
 class DeskHistory(admin.ModelAdmin[Any]):
@@ -32,10 +29,7 @@ class DeskHistory(admin.ModelAdmin[Any]):
         extra_context = {**self._asks_why(request), **(extra_context or {})}
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        for _attempt in range(MAX_ATTEMPTS - 1):
-            with suppress(IntegrityError):  # another editor took the address at this moment: now the form sees it
-                return self._save_form(request, object_id, form_url, extra_context)
-        return self._save_form(request, object_id, form_url, extra_context)
+        return save_again_if_taken(lambda: self._save_form(request, object_id, form_url, extra_context))
 
     def _save_form(
         self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any]

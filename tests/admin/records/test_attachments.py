@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from PIL import Image
 
 from meetings.models import Attachment, Original
@@ -126,6 +127,22 @@ def test_the_same_file_twice_is_refused(desk):
     response = send(desk, meeting, upload("b.png", data))
     assert "This file is in another row too." in response.content.decode()
     assert meeting.attachments.count() == 1
+
+
+def test_a_second_attempt_to_save_reads_the_file_again(desk, monkeypatch):
+    """Another editor took an address after this form had read its file."""
+    meeting, data, refused = make_meeting(), make_photo(), [True]
+    save = Attachment.save
+
+    def save_at_second(self, *args, **options):
+        if refused:
+            refused.pop()
+            raise IntegrityError("the address is taken")
+        save(self, *args, **options)
+
+    monkeypatch.setattr(Attachment, "save", save_at_second)
+    assert send(desk, meeting, upload("photo.jpg", data)).status_code == 302
+    assert meeting.attachments.get().original.file.read() == data
 
 
 def test_a_new_row_is_behind_those_on_record(desk):
