@@ -17,6 +17,7 @@ from meetings.admin.common.addresses_fields import NotAnothersAddress, WebAddres
 from meetings.admin.common.dates_fields import ArchiveDateField, ArchiveDateInput
 from meetings.admin.common.folded_search import FoldedSearch
 from meetings.admin.common.loaded_rows import LoadedRowsFormSet
+from meetings.admin.common.record_fields import CreatingForm, RecordPickField
 from meetings.admin.common.saved_filters import SavedFilters
 from meetings.admin.history.admin import DeskHistory
 from meetings.admin.import_export.admin import DeskTransfers
@@ -27,6 +28,7 @@ from meetings.models.old_addresses import ADDRESSED
 from meetings.models.slugs import make_unique_slug
 from meetings.services import roles
 from meetings.services.addresses import make_address_parts
+from meetings.services.named_records import may_name_new
 
 
 class DeskDateInput(AdminDateWidget):
@@ -48,20 +50,47 @@ def get_direction(field: "models.Field[Any, Any]") -> dict[str, str]:
     return {"dir": "auto"}
 
 
-class DeskFields(BaseModelAdmin[Any]):
-    """Inputs that fit their content, for lists and for the inlines of forms."""
+def _leave_out(fieldset: Any, names: tuple[str, ...]) -> Any:
+    """Return a fieldset without the boxes called `names`."""
+    title, options = fieldset
+    lines = [
+        tuple(name for name in line if name not in names) if isinstance(line, tuple | list) else line
+        for line in options["fields"]
+        if line not in names
+    ]
+    return title, {**options, "fields": tuple(lines)}
 
+
+class DeskFields(BaseModelAdmin[Any]):
+    """Inputs that fit their content, for lists and for the inlines of forms.
+
+    Attributes:
+        creates: The columns whose boxes can create the record that they hold; the form is a CreatingForm.
+        asked_with_new: Boxes that only a new record needs, which whoever only reads the form does not see.
+    """
+
+    creates: tuple[str, ...] = ()
+    asked_with_new: tuple[str, ...] = ()
     formfield_overrides = {
         models.DateField: {"form_class": ArchiveDateField, "widget": DeskDateInput},
         models.URLField: {"form_class": WebAddressField, "widget": forms.URLInput(attrs={"class": "vURLField"})},
     }
     textarea_rows = 4
 
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        found = super().get_fieldsets(request, obj)
+        is_edited = obj is None or (self.has_change_permission(request, obj) and roles.may_edit(request.user, obj))
+        return (
+            found if is_edited or not self.asked_with_new else [_leave_out(one, self.asked_with_new) for one in found]
+        )
+
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **options: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Hide Django's delete icon here: it would delete the official, not the participation.
             field.widget.can_delete_related = field.widget.can_view_related = False
+            if getattr(field, "is_creatable", False):
+                field.widget = field.widget.widget  # the box itself creates records: no second way beside it
         if isinstance(db_field, models.CharField | models.TextField) and field and not db_field.choices:
             field.widget.attrs.update(get_direction(db_field))
             if isinstance(field.widget, forms.Textarea):
@@ -73,12 +102,14 @@ class DeskFields(BaseModelAdmin[Any]):
         labelled = db_field.name in self.get_autocomplete_fields(request) and isinstance(related, DeskAdmin)
         if db_field.name == "meeting" and not roles.may_publish(request.user):
             options.setdefault("queryset", roles.select_own_drafts(request.user, Meeting.objects.all()))
-        if labelled and "queryset" not in options:
-            options["queryset"] = related.for_autocomplete(db_field.remote_field.model._default_manager.all())
-        field: Any = super().formfield_for_foreignkey(db_field, request, **options)
-        if labelled and field:
-            field.label_from_instance = related.autocomplete_label
-        return field
+        if labelled:
+            kind = str(related.opts.model_name)
+            options.setdefault("queryset", db_field.remote_field.model._default_manager.all())
+            options["queryset"] = related.for_autocomplete(options["queryset"])
+            options |= {"form_class": RecordPickField, "kind": kind, "label_of": related.autocomplete_label}
+            options["is_creatable"] = db_field.name in self.creates and may_name_new(request.user, kind)
+            options["widget"] = None  # the field makes it
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
 
 class DeskRoles(admin.ModelAdmin[Any]):
@@ -158,6 +189,8 @@ class DeskAdmin(FoldedSearch, DeskFields, DeskTransfers, DeskHistory, SafeForm, 
         return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if isinstance(form, CreatingForm):
+            form.create_records(request.user)
         if self.address and not getattr(obj, self.address):
             setattr(obj, self.address, make_unique_slug(type(obj), make_address_parts(obj), record=obj))
         if not change and isinstance(obj, EnteredModel):
@@ -204,7 +237,15 @@ class PageOnSite(DeskAdmin):
             return str(type(obj)._base_manager.get(pk=obj.pk).get_absolute_url())
 
 
-class DeskTabular(DeskFields, admin.TabularInline[Any, Any]):
+class DeskInline(DeskFields):
+    """An inline that shows the parts of a record."""
+
+    def get_formset(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> Any:
+        made = super().get_formset(request, obj, **options)  # type: ignore[misc]
+        return type(made.__name__, (made,), {"user": request.user})
+
+
+class DeskTabular(DeskInline, admin.TabularInline[Any, Any]):
     """An inline that shows the parts of a record as the rows of a table."""
 
     formset = LoadedRowsFormSet
@@ -212,7 +253,7 @@ class DeskTabular(DeskFields, admin.TabularInline[Any, Any]):
     textarea_rows = 2
 
 
-class DeskStacked(DeskFields, admin.StackedInline[Any, Any]):
+class DeskStacked(DeskInline, admin.StackedInline[Any, Any]):
     """An inline that shows each part of a record as a small form."""
 
     formset = LoadedRowsFormSet

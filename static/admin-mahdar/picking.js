@@ -4,17 +4,23 @@
 "use strict";
 
 const PICKING_WAIT_MS = 120; // after the last key
-const BOXES = "td, .more-box, .correct-field"; // what has one box and its errors
+const BOXES = "td, .more-box, .correct-field, .fieldBox, .form-row"; // what has one box and its errors
 
-/** The comboboxes of a form. `context` returns what the desk needs to know beside the text, `taken` is called with the
-    select, the chosen entry, and whether the editor goes on to the next box. */
-function pickingBoxes(context, taken) {
+/** The one list of a page, which all its boxes show their entries in. */
+function makePickingList() {
   const list = document.createElement("ul");
   list.id = "picking-list";
   list.className = "picking-list";
   list.setAttribute("role", "listbox");
   list.hidden = true;
   document.body.append(list);
+  return list;
+}
+
+/** The comboboxes of a form. `context` returns what the desk needs to know beside the text, `taken` is called with the
+    select, the chosen entry, and whether the editor goes on to the next box. */
+function pickingBoxes(context, taken) {
+  const list = document.getElementById("picking-list") || makePickingList();
   let open = null; // the input whose entries are shown
   let entries = [];
   let active = -1;
@@ -96,10 +102,24 @@ function pickingBoxes(context, taken) {
   /** Return what the desk offers in a box before anything is typed: what a report or a refused text may mean. */
   const offeredIn = (select) => [...select.options].filter((option) => option.dataset.offer).map((option) => JSON.parse(option.dataset.offer));
 
+  const chosenWords = (select) => (select.value ? select.selectedOptions[0].text.trim() : "");
+
   /** Return whether the box has the words of the chosen entry. */
-  const isUntouched = (input) => {
-    const chosen = selectOf(input).selectedOptions[0];
-    return input.value.trim() === (chosen?.value ? chosen.text.trim() : "");
+  const isUntouched = (input) => input.value.trim() === chosenWords(selectOf(input));
+
+  /** Show the words for the value of a select in its box. */
+  const showValue = (select, input, words) => {
+    input.value = words;
+    input.title = words;
+    input.dataset.shown = select.value;
+    input.classList.toggle("is-new", select.value.startsWith("new:"));
+    input.classList.toggle("is-typed", select.value.startsWith("typed:"));
+  };
+
+  /** Show the value that another script gave a select. */
+  const showGiven = (select) => {
+    const input = select.nextElementSibling;
+    if (input?.matches(".picking-input") && input.dataset.shown !== select.value) showValue(select, input, chosenWords(select));
   };
 
   /** Show what the desk offers; where it offers nothing, or something was typed, ask it. */
@@ -130,10 +150,7 @@ function pickingBoxes(context, taken) {
     select.value = value;
     const input = select.nextElementSibling;
     if (!input?.matches(".picking-input")) return;
-    input.value = value ? label : "";
-    input.title = input.value;
-    input.classList.toggle("is-new", value.startsWith("new:"));
-    input.classList.toggle("is-typed", value.startsWith("typed:"));
+    showValue(select, input, value ? label : "");
     if (!value.startsWith("typed:")) {
       select.closest(BOXES)?.querySelector(".errorlist")?.remove();
       input.removeAttribute("aria-invalid");
@@ -198,11 +215,7 @@ function pickingBoxes(context, taken) {
     if (select.closest(BOXES)?.querySelector(".errorlist")) input.setAttribute("aria-invalid", "true");
     select.hidden = true;
     select.after(input);
-    const chosen = select.selectedOptions[0];
-    input.value = chosen?.value ? chosen.text.trim() : "";
-    input.title = input.value;
-    input.classList.toggle("is-new", select.value.startsWith("new:"));
-    input.classList.toggle("is-typed", select.value.startsWith("typed:"));
+    showValue(select, input, chosenWords(select));
     input.addEventListener("input", () => {
       clearTimeout(timer);
       waiting = input.value.trim() ? input : null;
@@ -224,5 +237,5 @@ function pickingBoxes(context, taken) {
   addEventListener("scroll", () => open && place(), { passive: true, capture: true });
   addEventListener("resize", close);
 
-  return { enhance, put };
+  return { enhance, put, show: showGiven };
 }

@@ -31,12 +31,12 @@ def address(name: str, *args: object) -> str:
     return reverse(f"admin:{name}", args=args)
 
 
-def autocomplete(client, model: str, field: str, term: str) -> list[str]:
-    """What the autocomplete of a field offers for `term`."""
-    query = {"app_label": "meetings", "model_name": model, "field_name": field, "term": term}
-    response = client.get(address("autocomplete"), query)
+def offered(client, kind: str, term: str, **context: str) -> list[str]:
+    """What a box for records of `kind` offers for `term`, without what it would create."""
+    response = client.get(address("complete"), {"kind": kind, "term": term, **context})
     assert response.status_code == 200
-    return [result["text"] for result in response.json()["results"]]
+    entries = [entry for entry in response.json()["results"] if not entry.get("isNew")]
+    return [entry.get("words") or entry["label"] for entry in entries]
 
 
 def form_data(response, **changes: object) -> dict[str, object]:

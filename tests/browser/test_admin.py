@@ -46,16 +46,8 @@ def desk(page: Page, signed_in: list) -> Page:
     return page
 
 
-def choose(page: Page, field: str, typed: str, expected: str) -> None:
-    """Type into the autocomplete of `field` and take the entry that contains `expected`."""
-    page.locator(f"#id_{field} + .select2").click()
-    page.locator(".select2-search__field").fill(typed)
-    page.locator(".select2-results__option", has_text=expected).first.click()
-    expect(page.locator(f"#id_{field} + .select2")).to_contain_text(expected)
-
-
 def pick(page: Page, field: str, typed: str, expected: str) -> None:
-    """Type into a box of the table of participants and take the entry that contains `expected`."""
+    """Type into the box of a record and take the entry that contains `expected`."""
     box = page.locator(f"#id_{field} + .picking-input")
     box.fill(typed)
     page.locator("#picking-list [role=option]", has_text=expected).first.click()
@@ -67,7 +59,7 @@ def test_a_meeting_is_entered_corrected_published_and_found(desk: Page, archive:
     expect(desk.locator("html")).to_have_attribute("dir", "rtl")
     desk.locator("#id_headline_ar").fill(HEADLINE)
     desk.locator("#id_date").fill("٣/١١/٢٠٢٣")
-    choose(desk, "place", "باریس", "باريس")
+    pick(desk, "place", "باریس", "باريس")
     pick(desk, "participations-0-official", "نێچیرڤان", "نيجيرفان بارزاني")
     pick(desk, "participations-0-side", "كوردستان", "كردستان")
     pick(desk, "participations-1-official", "ماکرون", "ماكرون")

@@ -6,6 +6,9 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, HiddenInput, ModelChoiceField
 from django.utils.functional import cached_property
 
+from meetings.admin.common.record_fields import CreatingForm, RecordPickField, share_among_rows
+from meetings.admin.participants.picking import PickedRecords
+
 
 class LoadedRowField(ModelChoiceField[Any]):
     """The hidden field with the id of a row; the row must be one of the formset's."""
@@ -25,7 +28,35 @@ class LoadedRowField(ModelChoiceField[Any]):
 
 
 class LoadedRowsFormSet(BaseInlineFormSet[Any, Any, Any]):
-    """The rows of an inline. Checking them takes a fixed number of queries."""
+    """The rows of an inline. Checking them takes a fixed number of queries.
+
+    Attributes:
+        user: The editor, whom the inline sets.
+    """
+
+    user: Any = None
+
+    @cached_property
+    def picked(self) -> PickedRecords:
+        """Return the records in the boxes of all rows, on record and as they were sent."""
+        fields = self.form.base_fields
+        sent = [
+            (field.kind, str(self.data.get(f"{self.add_prefix(number)}-{name}") or ""))
+            for number in range(self.total_form_count() if self.is_bound else 0)
+            for name, field in fields.items()
+            if isinstance(field, RecordPickField)
+        ]
+        return share_among_rows(self.get_queryset() if self.instance.pk else (), fields, sent)
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        if isinstance(form, CreatingForm):
+            form.create_records(self.user)
+        return super().save_new(form, commit)
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        if isinstance(form, CreatingForm):
+            form.create_records(self.user)
+        return super().save_existing(form, obj, commit)
 
     @cached_property
     def empty_form(self) -> Any:
@@ -38,6 +69,8 @@ class LoadedRowsFormSet(BaseInlineFormSet[Any, Any, Any]):
         if isinstance(field := form.fields.get(name), ModelChoiceField):
             form.fields[name] = LoadedRowField(self, field.initial)
         for field in form.fields.values():
+            if isinstance(field, RecordPickField):
+                field.box.records = self.picked
             _name_box(field)
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from meetings.admin.base import DeskAdmin
 from meetings.admin.common.addresses_fields import WebAddressField
+from meetings.admin.common.record_fields import CreatingForm
 from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.feed_entries import FeedContent
 from meetings.ingest.feed_reading import find_feed
@@ -28,7 +28,7 @@ MAX_WAIT_SECONDS = 20  # time for fetching while the user waits; the next fetch 
 MIN_PAUSE_SECONDS = 0.5  # between requests to one host while the user waits
 
 
-class FeedForm(forms.ModelForm[Feed]):
+class FeedForm(CreatingForm):
     """The form of a subscription. It reads the feed before it saves it; a page that links to its feed is enough."""
 
     content: FeedContent | None = None
@@ -85,7 +85,7 @@ class FeedAdmin(DeskAdmin):
     list_display = ("name_shown", "outlet", "last_fetched", "waiting_shown", "active")
     list_select_related = ("outlet",)
     list_filter = ("active",)
-    autocomplete_fields = ("outlet",)
+    autocomplete_fields = creates = ("outlet",)
     fields = ("address", "name", "outlet", "active")
     actions = ("fetch_now",)
     save_on_top = False

@@ -129,8 +129,6 @@ class ParticipationForm(forms.ModelForm[Participation]):
 class ParticipationFormSet(LoadedRowsFormSet):
     """The participants of a meeting. Displaying and checking them takes a fixed number of queries."""
 
-    user: Any = None  # set by the inline
-
     @cached_property
     def records(self) -> PickedRecords:
         """The records that the rows name, of the meeting and of the posted form."""

@@ -36,10 +36,6 @@ class ParticipationInline(DeskStacked):
         # The rank exists only in the form, so a user who cannot edit does not see it.
         return self.fields if obj is None or may_edit(request.user, obj) else self.read_only
 
-    def get_formset(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> Any:
-        made = super().get_formset(request, obj, **options)
-        return type(made.__name__, (made,), {"user": request.user})
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         related = ("official", "country", "organisation", "position__country", "position__organisation")
         return super().get_queryset(request).select_related(*related)

@@ -2,24 +2,25 @@
 
 The value is one text: `12` is a record, `country:12` a side, `new:NAME` a record to create, `typed:TEXT` a text that
 the editor did not choose an entry for. A plain select holds it; static/admin-mahdar/picking.js makes it a combobox, and
-without scripts a box beside the select takes the typed text.
+without scripts a box beside the select takes the typed text. The boxes of record forms are in common/record_fields.py.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.forms import Script
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.models import Country, Official, Organisation, Place, Position, Topic
+from meetings.models import Article, Country, Meeting, Official, Organisation, Outlet, Place, Position, Topic
 from meetings.queries.completion import Completion, complete_names, complete_sides
 from meetings.text.typed_numbers import read_number
 
@@ -28,7 +29,7 @@ MAX_TEXT_CHARACTERS = 200
 MAX_CANDIDATES = 6
 MODELS: dict[str, Any] = {
     "official": Official, "position": Position, "country": Country, "organisation": Organisation,
-    "place": Place, "topic": Topic,
+    "place": Place, "topic": Topic, "outlet": Outlet, "article": Article, "meeting": Meeting,
 }  # fmt: skip
 SIDES = ("country", "organisation")
 Entry = dict[str, Any]  # value, label, about, `fills` (values and labels for other boxes), `words` and `isNew`
@@ -71,7 +72,20 @@ def read_key(kind: str, value: str) -> tuple[str, int] | None:
 class PickedRecords:
     """The records that the rows of a table name, read with one query for each kind."""
 
-    def __init__(self, values: Iterable[tuple[str, str]], known: Iterable[Any] = ()) -> None:
+    def __init__(
+        self,
+        values: Iterable[tuple[str, str]],
+        known: Iterable[Any] = (),
+        querysets: "Mapping[str, QuerySet[Any]] | None" = None,
+    ) -> None:
+        """Note what is wanted.
+
+        Args:
+            values: The kinds and the values of the boxes; further ones may be asked for.
+            known: Records that are loaded already.
+            querysets: The records that may be chosen, of the kinds of which not every one may.
+        """
+        self._querysets = querysets or {}
         self._found: dict[tuple[str, int], Any] = {(str(one._meta.model_name), one.pk): one for one in known}
         self._wanted = {key for kind, value in values if (key := read_key(kind, value))}
 
@@ -85,7 +99,9 @@ class PickedRecords:
         self._wanted = set()
         for kind in MODELS:
             pks = [pk for one, pk in keys if one == kind and (one, pk) not in self._found]
-            if pks:
+            if pks and (among := self._querysets.get(kind)) is not None:
+                self._found.update(((kind, pk), record) for pk, record in among.in_bulk(pks).items())
+            elif pks:
                 self._found.update(((kind, pk), record) for pk, record in load_named_records(kind, pks).items())
         self._found.update({key: None for key in keys if key not in self._found})
 
@@ -96,10 +112,16 @@ class PickSelect(forms.Select):
     Attributes:
         records: The records that the boxes of the page show.
         offers: The entries that the desk offers before an editor types: what a report or a refused text may mean.
+        label_of: Returns the words for a record.
     """
 
     records: PickedRecords | None = None
     offers: Sequence[Entry] = ()
+    label_of: Callable[[Any], str] = str
+
+    class Media:
+        css = {"all": ("admin-mahdar/picking.css",)}
+        js = (Script("admin-mahdar/picking.js", defer=True), Script("admin-mahdar/single_picks.js", defer=True))
 
     def __init__(self, kind: str, *, is_creatable: bool = False) -> None:
         self.kind = kind
@@ -152,7 +174,7 @@ class PickSelect(forms.Select):
                 return value.removeprefix(beginning)
         key = read_key(self.kind, value)
         record = self.records.get(key) if key and self.records else None
-        return str(record) if record else value
+        return self.label_of(record) if record else value
 
 
 class PickField(forms.Field):
@@ -168,6 +190,23 @@ class PickField(forms.Field):
     def __init__(self, kind: str, *, is_creatable: bool = False, **options: Any) -> None:
         self.kind, self.is_creatable = kind, is_creatable
         super().__init__(widget=PickSelect(kind, is_creatable=is_creatable), required=False, **options)
+
+    @property
+    def box(self) -> PickSelect:
+        """The select, also where the admin put its button for a new record around it."""
+        found: PickSelect = getattr(self.widget, "widget", self.widget)
+        return found
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> Any:
+        # Before a form is read or shown. Forms with several boxes or rows give them their common records earlier.
+        if self.box.records is None:
+            self.box.records = PickedRecords((), querysets=self.get_querysets())
+        self.box.attrs.setdefault("aria-label", str(self.label or ""))
+        return super().get_bound_field(form, field_name)
+
+    def get_querysets(self) -> "dict[str, QuerySet[Any]]":
+        """Return the records that may be chosen, by kind; a kind that is not among them has no limit."""
+        return {}
 
     def prepare_value(self, value: Any) -> Any:
         return make_key(value) if hasattr(value, "_meta") else value
@@ -191,27 +230,38 @@ class PickField(forms.Field):
         if text.startswith(TYPED):
             return self._find_typed(" ".join(text.removeprefix(TYPED).split())[:MAX_TEXT_CHARACTERS])
         key = read_key(self.kind, text)
-        record = self.widget.records.get(key) if key else None
+        record = self.get_record(key) if key else None
         if record is None:
             raise ValidationError(self.error_messages["gone"], code="gone")
         return record
+
+    def get_record(self, key: tuple[str, int]) -> Any:
+        """Return the record of (kind, id); None if it does not exist or may not be chosen."""
+        return self.box.records.get(key) if self.box.records else None
+
+    def make_value(self, found: Completion) -> str:
+        """Return the value that holds the completed record in this box."""
+        return make_completion_key(found)
+
+    def find_like(self, text: str) -> list[Completion]:
+        """Return the records that `text` completes, best first."""
+        return complete_sides(text) if self.kind == "side" else complete_names(self.kind, text)
 
     def _find_typed(self, text: str) -> Any:
         """Return the only record called so; or else refuse, and let the select offer what may be meant."""
         if not text:
             return None
-        found = complete_sides(text) if self.kind == "side" else complete_names(self.kind, text)
+        found = self.find_like(text)
         exact = [one for one in found if one.is_exact]
         if exact and (len(exact) == 1 or exact[0].fit < exact[1].fit):
-            return self.widget.records.get((exact[0].kind, exact[0].pk))
-        offered = (exact or found)[:MAX_CANDIDATES]
-        self.widget.offers = [
-            {"value": make_completion_key(one), "label": str(self.widget.records.get((one.kind, one.pk)))}
-            for one in offered
+            return self.get_record((exact[0].kind, exact[0].pk))
+        offered = ((one, self.get_record((one.kind, one.pk))) for one in (exact or found)[:MAX_CANDIDATES])
+        self.box.offers = [
+            {"value": self.make_value(one), "label": self.box.label_of(record)} for one, record in offered if record
         ]
         if self.is_creatable:
             words = _("Create “%(name)s”") % {"name": text}
-            self.widget.offers.append({"value": NEW + text, "label": text, "words": words, "isNew": True})
+            self.box.offers = [*self.box.offers, {"value": NEW + text, "label": text, "words": words, "isNew": True}]
         code = "several" if exact else "unknown"
         raise ValidationError(self.error_messages[code], code=code, params={"text": text})
 
@@ -227,5 +277,5 @@ def share_records(form: forms.BaseForm, known: Iterable[Any] = ()) -> None:
     sent = [(field.kind, str(form.data.get(form.add_prefix(name)) or "")) for name, field in boxes.items()]
     records = PickedRecords(sent, [one for one in (*known, *form.initial.values()) if isinstance(one, Model)])
     for field in boxes.values():
-        field.widget.records = records
-        field.widget.attrs.setdefault("aria-label", str(field.label))
+        field.box.records = records
+        field.box.attrs.setdefault("aria-label", str(field.label))

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from meetings.admin.common.autocomplete import find_ranked
 from meetings.admin.common.dates_fields import ArchiveDateField
 from meetings.admin.participants.picking import (
+    MODELS,
     NEW,
     TYPED,
     Entry,
@@ -23,7 +26,7 @@ from meetings.admin.participants.picking import (
 from meetings.extraction.listed_person import ListedPerson, read_listed_person
 from meetings.models import Official, Position
 from meetings.models.people import Precision
-from meetings.queries.completion import MAX_TYPED_CHARACTERS, Completion, complete_names, complete_sides
+from meetings.queries.completion import MAX_TYPED_CHARACTERS, Completion, complete_names, complete_sides, is_ranked
 from meetings.queries.offices import (
     choose_certain_office,
     format_title_with_side,
@@ -31,10 +34,12 @@ from meetings.queries.offices import (
     make_offices_prefetch,
 )
 from meetings.services.listed_people import ListedParticipant, SideRecords, get_only_side, read_listed_people
+from meetings.services.named_records import may_name_new
 from meetings.services.new_people import may_create
-from meetings.services.roles import may_import, require
+from meetings.services.roles import require
 
 MAX_ENTRIES = 8
+NAMED_IN_FULL = ("place", "outlet")  # what the typed text alone creates; officials and offices are read in it
 MAX_NAMES_CHARACTERS = 20_000
 
 
@@ -61,12 +66,12 @@ def read_when(request_data: Any) -> tuple[date | None, str]:
 def complete(request: HttpRequest) -> JsonResponse:
     """Return the entries for the text of a box, best first, and last the one that creates what was typed."""
     kind, term = request.GET.get("kind", ""), request.GET.get("term", "").strip()[:MAX_TYPED_CHARACTERS]
-    require(request.user.has_perm("meetings.view_official"))
+    require(request.user.has_perm(f"meetings.view_{kind if kind in MODELS else 'official'}"))
     if kind == "official":
         entries = _complete_officials(request, term)
     elif kind == "position":
         entries = _complete_positions(request, term)
-    elif kind in ("place", "topic"):
+    elif kind in MODELS:
         entries = _complete_named(request, kind, term)
     else:
         entries = [{**make_pair(one), "about": ""} for one in _load(complete_sides(term)[:MAX_ENTRIES])]
@@ -84,10 +89,14 @@ def _load(found: Iterable[Completion]) -> list[Any]:
 
 
 def _complete_named(request: HttpRequest, kind: str, term: str) -> list[Entry]:
-    """Return places or topics; a place that the archive does not have can be created, a topic cannot."""
-    found = complete_names(kind, term)
-    entries: list[Entry] = [{**make_pair(one), "about": ""} for one in _load(found[:MAX_ENTRIES])]
-    if kind == "place" and term and not any(one.is_exact for one in found) and may_import(request.user):
+    """Return records of a kind by their names in the desk; places and outlets can be created, the others cannot."""
+    desk: Any = admin.site._registry[MODELS[kind]]
+    found = find_ranked(desk, request, desk.get_queryset(request), term)
+    entries: list[Entry] = [
+        {"value": str(one.pk), "label": desk.autocomplete_label(one), "about": ""} for one in found[:MAX_ENTRIES]
+    ]
+    is_known = is_ranked(kind) and any(one.is_exact for one in complete_names(kind, term)[:1])
+    if kind in NAMED_IN_FULL and term and not is_known and may_name_new(request.user, kind):
         words = _("Create “%(name)s”") % {"name": term}
         entries.append({**_make_new_pair(term), "words": words, "about": "", "isNew": True})
     return entries
@@ -144,24 +153,34 @@ def _complete_positions(request: HttpRequest, term: str) -> list[Entry]:
     found = complete_names("position", term, (lambda one: one.side == side) if side else None)[:MAX_ENTRIES]
     rows = Position.objects.select_related("country", "organisation").in_bulk([one.pk for one in found])
     shown = [rows[one.pk] for one in found if one.pk in rows]
-    entries = [_describe_office(office) for office in shown]
-    if term and may_create(request.user, Position) and (new := _offer_office(term, side, shown)):
+    # In a form without a box for the side the label names it, and a new office asks for it.
+    is_side_hidden = "asks-side" in request.GET
+    entries = [_describe_office(office, is_side_hidden) for office in shown]
+    can_add = term and may_create(request.user, Position)
+    if can_add and (new := _offer_office(term, side, shown, is_side_hidden)):
         entries.append(new)
     return entries
 
 
-def _describe_office(office: Position) -> Entry:
+def _describe_office(office: Position, is_side_hidden: bool) -> Entry:
+    words = format_title_with_side(office)
+    if is_side_hidden:
+        return {"value": make_key(office), "label": words, "about": ""}
     fills = {"side": make_pair(office.side)} if office.side else {}
-    return {**make_pair(office), "words": format_title_with_side(office), "about": "", "fills": fills}
+    return {**make_pair(office), "words": words, "about": "", "fills": fills}
 
 
-def _offer_office(term: str, side: tuple[str, int] | None, shown: list[Position]) -> Entry | None:
+def _offer_office(
+    term: str, side: tuple[str, int] | None, shown: list[Position], is_side_asked: bool = False
+) -> Entry | None:
     """Return the entry that creates the typed office of the chosen or the named side; None if that is on record."""
     read = read_listed_person(term)
     named = SideRecords([read.side]).sides.get(read.side) if read.side else None
     wanted = read_key("side", make_key(named)) if named else side
     title = read.office or term
-    if wanted is None or any(one.title_ar == title and read_side(one) == wanted for one in shown):
+    if (wanted is None and not is_side_asked) or any(
+        one.title_ar == title and read_side(one) == wanted for one in shown
+    ):
         return None
     words = _("Create “%(name)s”") % {"name": title}
     fills = {"side": make_pair(named)} if named else {}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.base import DeskAdmin
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
+from meetings.admin.records.appointment_forms import AppointmentForm
 from meetings.models import Appointment, Country, Organisation
 from meetings.models.terms import Holding, Term
 from meetings.queries.days import format_long_date
@@ -37,6 +38,7 @@ class InOfficeFilter(admin.SimpleListFilter):
 class AppointmentAdmin(ConfirmedForm, DeskAdmin):
     """The list and form of appointments."""
 
+    form = AppointmentForm
     search_fields = key_fields = ("official__names__key", "position__key")
     short_lists = {"position__country": Country, "position__organisation": Organisation}
     list_display = ("official", "position_shown", "start_shown", "end_shown")
@@ -46,8 +48,9 @@ class AppointmentAdmin(ConfirmedForm, DeskAdmin):
         ("position__country", admin.RelatedOnlyFieldListFilter),
         ("position__organisation", admin.RelatedOnlyFieldListFilter),
     )
-    autocomplete_fields = ("official", "position")
-    fields = ("official", "position", ("start", "start_precision", "end", "end_precision"), "source_url")
+    autocomplete_fields = creates = ("official", "position")
+    asked_with_new = ("side",)
+    fields = ("official", ("position", "side"), ("start", "start_precision", "end", "end_precision"), "source_url")
 
     @admin.display(description=_("position"), ordering="position__title_ar")
     def position_shown(self, obj: Any) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.common.addresses_fields import WebAddressField
 from meetings.admin.common.lines_fields import LinesField
+from meetings.admin.common.record_fields import CreatingForm
 from meetings.models import Article, Outlet
 from meetings.models.articles import hash_text
 from meetings.models.stated_days import PublishedBasis
@@ -37,7 +38,7 @@ class OutletForm(forms.ModelForm[Outlet]):
         fields = ("code", "name_ar", "name_en", "domain", "other_domains", "country")
 
 
-class ArticleForm(forms.ModelForm[Article]):
+class ArticleForm(CreatingForm):
     """The form of an article; it stores the pasted text unchanged, except the line ends of the browser."""
 
     raw_text = forms.CharField(

@@ -68,7 +68,7 @@ class ArticleAdmin(WithdrawingRecords, ConfirmedForm, PageOnSite):
         MeetingsFilter,
     )
     date_hierarchy = "published_on"
-    autocomplete_fields = ("outlet", "original_outlet")
+    autocomplete_fields = creates = ("outlet", "original_outlet")
     inlines = (ReportedMeetings, AttachmentInline)
     textarea_rows = 18
 

@@ -2,19 +2,23 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from meetings.admin.common.new_places import check_new_place
+from meetings.admin.common.record_fields import CreatingForm, set_visible_with
 from meetings.admin.editorial.returning import describe_embargo
+from meetings.admin.participants.picking import PickField
 from meetings.models import Meeting, ReviewState, Wording
 from meetings.models.base import list_editable_columns
 from meetings.models.people import Precision
 from meetings.services.review import EmbargoError, refuse_embargoed
 
 
-class MeetingForm(forms.ModelForm[Meeting]):
+class MeetingForm(CreatingForm):
     """The form of a meeting; it derives the precision from the date if the editor did not choose one."""
+
+    country = PickField("side", label=_("country of a new place"))
 
     class Meta:
         model = Meeting
@@ -34,6 +38,8 @@ class MeetingForm(forms.ModelForm[Meeting]):
         super().__init__(*args, **options)
         if "headline_ar" in self.fields:
             self.fields["headline_ar"].required = False
+        if "country" in self.fields:
+            set_visible_with(self.fields["country"].box, "place")  # type: ignore[attr-defined]
 
     def clean_review_state(self) -> str:
         state: str = self.cleaned_data["review_state"]
@@ -45,7 +51,9 @@ class MeetingForm(forms.ModelForm[Meeting]):
         return state
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
+        if name := self.new_records.get("place"):
+            self.new_place = check_new_place(self, name, "country")
         for headline in ("headline_ar", "headline_en"):
             if headline in self.changed_data and f"{headline}_wording" not in self.changed_data:
                 data[f"{headline}_wording"] = Wording.EDITOR
@@ -64,3 +72,6 @@ class MeetingForm(forms.ModelForm[Meeting]):
             if data.get("date_end") and data["date_end"] < data["date"]:
                 raise ValidationError({"date_end": _("The last day cannot be before the first.")})
         return data
+
+    def get_about(self, name: str) -> Any:
+        return self.new_place if name == "place" else None

@@ -147,7 +147,8 @@ class MeetingAdmin(
         SourcesFilter,
     )
     date_hierarchy = "date"
-    autocomplete_fields = ("place",)
+    autocomplete_fields = creates = ("place",)
+    asked_with_new = ("country",)
     readonly_fields = ("confidence", "created_at", "updated_at")
     inlines = (
         ParticipationInline,
@@ -177,7 +178,7 @@ class MeetingAdmin(
                 ),
             },
         ),
-        (_("Where"), {"fields": (("place", "venue_ar", "venue_en"),)}),
+        (_("Where"), {"fields": (("place", "country"), ("venue_ar", "venue_en"))}),
         (
             _("Topics"),
             {"fields": (("summary_ar", "summary_en"), ("occasion_ar", "occasion_en"))},

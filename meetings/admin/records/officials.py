@@ -12,6 +12,7 @@ from meetings.admin.editorial.panel import PanelForm
 from meetings.admin.merging.authorities import MergingAuthorities
 from meetings.admin.merging.officials import MergingOfficials
 from meetings.admin.quality.confirmed_forms import ConfirmedForm
+from meetings.admin.records.appointment_forms import AppointmentForm
 from meetings.admin.records.identifiers import IdentifierInline
 from meetings.admin.records.official_forms import OfficialForm
 from meetings.admin.review.actions import ReviewActions
@@ -32,8 +33,10 @@ class AppointmentInline(DeskStacked):
     """The offices of an official."""
 
     model = Appointment
-    autocomplete_fields = ("position",)
-    other_end = "position"
+    form = AppointmentForm
+    autocomplete_fields = creates = ("position",)
+    asked_with_new = ("side",)
+    other_end: tuple[str, ...] = ("position", "side")
     dates = ("start", "start_precision", "end", "end_precision")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
@@ -46,8 +49,8 @@ class AppointmentInline(DeskStacked):
 class HolderInline(AppointmentInline):
     """The holders of an office."""
 
-    autocomplete_fields = ("official",)
-    other_end = "official"
+    autocomplete_fields = creates = ("official",)
+    other_end = ("official",)
     verbose_name = _("holder")
     verbose_name_plural = _("holders")
 

@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.admin.common.dates_fields import ArchiveDateField
+from meetings.admin.common.new_places import check_new_place
 from meetings.admin.participants.forms import ParticipationForm
 from meetings.admin.participants.picking import NewRecord, PickField
-from meetings.extraction.readings import PlaceReading
-from meetings.ingest.marked_words import read_places
-from meetings.models import Country, Meeting, Participation
+from meetings.models import Meeting, Participation
 from meetings.models.people import Precision
-from meetings.queries.completion import complete_sides
 
 
 class DateFields(forms.Form):
@@ -50,7 +48,7 @@ class PlaceFields(forms.Form):
         data = super().clean() or {}
         place = data.get("place")
         if isinstance(place, NewRecord):
-            data["place"] = self._read_new(place.text, data.get("country"))
+            data["place"] = check_new_place(self, place.text, "country")
         elif place is None and "place" not in self.errors:
             self.add_error("place", self.get_missing_message())
         return data
@@ -58,27 +56,6 @@ class PlaceFields(forms.Form):
     def get_missing_message(self) -> str:
         """Return what the form says where no place is chosen."""
         return _("Choose the place.")
-
-    def _read_new(self, text: str, country: Any) -> PlaceReading | None:
-        """Return the place to create, of the words that the editor typed and the chosen country."""
-        if country is not None and not isinstance(country, Country):
-            self.add_error("country", _("An organisation has no places. Choose a country or region."))
-            return None
-        if country is None and (named := _find_country(text)):
-            return PlaceReading(None, named.code)
-        read = next(iter(read_places(text)), None)
-        city = read.city if read and read.city else text
-        code = country.code if country else read.country if read else None
-        if code is None:
-            self.add_error("country", _("A new place needs its country. Choose it."))
-            return None
-        return PlaceReading(city[:120], code)
-
-
-def _find_country(text: str) -> Country | None:
-    """Return the country or region that is called `text`; where it is the place, the archive knows no city."""
-    found = next(iter(complete_sides(text)), None)
-    return Country.objects.filter(pk=found.pk).first() if found and found.is_exact and found.kind == "country" else None
 
 
 class KindFields(forms.Form):

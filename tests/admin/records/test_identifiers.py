@@ -4,7 +4,7 @@ import pytest
 
 from meetings.models import Identifier, Official
 from meetings.models.history import Version
-from tests.admin.conftest import address, autocomplete, errors, form_data
+from tests.admin.conftest import address, errors, form_data, offered
 from tests.factories import (
     CountryFactory,
     IdentifierFactory,
@@ -95,7 +95,7 @@ def test_autocompletes_find_an_official_by_the_identifier(desk):
     official = OfficialFactory(name_en="Fuad Hussein", name_ar="فؤاد حسين")
     OfficialFactory(name_ar="هاكان فيدان")
     IdentifierFactory(official=official, value="Q17")
-    assert autocomplete(desk, "appointment", "official", "Q17") == ["Fuad Hussein"]
+    assert offered(desk, "official", "Q17") == ["Fuad Hussein"]
     side = CountryFactory()
     IdentifierFactory(country=side, value="Q796")
     found = desk.get(address("complete"), {"kind": "side", "term": "Q796"}).json()["results"]

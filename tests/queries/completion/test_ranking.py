@@ -59,3 +59,8 @@ def test_an_identifier_comes_first_and_hides_no_name():
     IdentifierFactory(organisation=identified, scheme="own", value="MARK7")
     assert [one.pk for one in complete_names("organisation", "MARK7")] == [identified.pk, named.pk]
     assert [one.pk for one in complete_sides("MARK7")] == [identified.pk, named.pk]
+
+
+def test_a_word_that_is_no_name_on_the_other_keyboard_was_not_typed_there():
+    assert complete_names("place", "طنطا") == []  # 'k'h on English keys
+    assert len(complete_names("place", "ohv;dt")) == 1  # خاركيف on English keys
