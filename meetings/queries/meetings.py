@@ -42,6 +42,11 @@ def read_versions(ids: Iterable[int]) -> dict[int, str]:
     return {pk: f"{number}-{names}" for pk, number in MeetingState.objects.sum_each(ids).items()}
 
 
+def read_version_of_names() -> int | None:
+    """Return a number that changes with what many meetings share: names, offices, countries and the like."""
+    return ArchiveState.objects.sum_changes_of_names()
+
+
 def read_version_of(meetings: QuerySet[Meeting]) -> str | None:
     """Return a text that changes with anything that pages show of these meetings together, also from the index.
 

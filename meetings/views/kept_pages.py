@@ -68,18 +68,35 @@ def _is_the_same_for_all(request: HttpRequest) -> bool:
 def _answer_version(
     request: HttpRequest, version: str, seconds: int, write: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    key = _make_key(request, version)
-    etag = quote_etag(key)
+    etag = quote_etag(_make_key(request, version))
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    pages = caches["pages"]
+    response = keep_under(request, version, seconds, write)
+    if _can_be_kept(request, response):
+        response["ETag"] = etag
+    return response
+
+
+def keep_under(request: HttpRequest, version: str, seconds: int, write: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the page that is kept under a version, or else write it and keep it.
+
+    A view of `keep_page` calls it where finding what the page shows costs much less than writing it.
+
+    Args:
+        request: The request, of a reader without a session.
+        version: A text that changes whenever the page does.
+        seconds: How long the page is kept at most.
+        write: Writes the page.
+    """
+    if settings.DEBUG or not _is_the_same_for_all(request):
+        return write()
+    pages, key = caches["pages"], _make_key(request, version)
     if kept := pages.get(key):
         content, headers = kept
-        return HttpResponse(zlib.decompress(content), headers={**headers, "ETag": etag})
+        return HttpResponse(zlib.decompress(content), headers=headers)
     response = write()
     if _can_be_kept(request, response):
         pages.set(key, (zlib.compress(response.content, 1), dict(response.headers)), seconds)
-        response["ETag"] = etag
     return response
 
 

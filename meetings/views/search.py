@@ -11,12 +11,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from meetings.queries import archive, people, sides
+from meetings.queries import meetings as meeting_queries
 from meetings.queries.state import get_cached
 from meetings.search import (
     FACETS,
     FACETS_BY_NAME,
     Hit,
     Piece,
+    RequestReading,
     SearchRequest,
     SearchResult,
     WordMatch,
@@ -34,8 +36,8 @@ from meetings.search import (
 )
 from meetings.views import charts, facets
 from meetings.views.home import list_examples
-from meetings.views.kept_pages import keep_page, read_archive_version
-from meetings.views.paging import page_number
+from meetings.views.kept_pages import keep_page, keep_under, read_archive_version
+from meetings.views.paging import PageNumber, page_number
 from meetings.views.query_parts import list_choices, make_part_chips
 from meetings.views.try_later import INDEX_RETRY_SECONDS
 
@@ -82,19 +84,45 @@ def search_page(request: HttpRequest) -> HttpResponse:
     asked = replace(reading.request, page=wanted.number)
     result = search(asked)
     asked = replace(asked, page=result.page)
+    named, choices, unrecorded = _named(result), list_choices(asked, result), describe_unrecorded(result)
+
+    def write() -> HttpResponse:
+        context = _make_context(request, reading, wanted, asked, result)
+        return _respond(request, result, {**context, **named, "choices": choices, "unrecorded": unrecorded})
+
+    if not result.total or choices or unrecorded:  # such pages count other searches and describe the archive
+        return write()
+    return keep_under(request, _make_version(result, named), SEARCH_SECONDS, write)
+
+
+def _make_version(result: SearchResult, named: dict[str, Any]) -> str:
+    """Return a text that changes whenever the page of this result does: most saves leave a result as it was."""
+    hits = [(hit.meeting_id, hit.title, hit.snippet, hit.snippet_wording, hit.why, hit.missing) for hit in result.hits]
+    shown = (
+        result.total, result.partial, result.page, result.pages, result.parts, result.only_parts, hits,
+        result.facets, result.notices, result.suggestions,
+    )  # fmt: skip
+    # The weights of words and the scores change with every save; the page shows none of them.
+    marks = [(word, match.query_word, match.how, match.phrases) for word, match in result.matches.items()]
+    counts = [(kind, one.pk, one.meetings_count) for kind, records in named.items() for one in records]
+    versions = meeting_queries.read_versions(hit.meeting_id for hit in result.hits)
+    return repr((shown, marks, counts, sorted(versions.items()), meeting_queries.read_version_of_names()))
+
+
+def _make_context(
+    request: HttpRequest, reading: RequestReading, wanted: PageNumber, asked: SearchRequest, result: SearchResult
+) -> dict[str, Any]:
     notices = [*reading.notices, wanted.notice, *(explain_notice(notice) for notice in result.notices)]
     unfolded = request.GET.getlist("more")
     found_none = not (result.total or result.partial)
     chips = list(_chips(asked, reading.labels, counted=found_none))
-    context = {
+    return {
         "asked": asked,
         "here": write_url(asked, *(("more", facet) for facet in ORDER if facet in unfolded)),
         "result": result,
         "results": [_show(hit, result) for hit in result.hits if not hit.is_partial],
         "partial_results": [_show(hit, result) for hit in result.hits if hit.is_partial],
         "parts": list(make_part_chips(asked, result)),
-        "choices": list_choices(asked, result),
-        "unrecorded": describe_unrecorded(result),
         "notices": list(dict.fromkeys(filter(None, notices))),
         "facets": list(facets.make_blocks(asked, result, ORDER, unfolded)),
         "chips": chips,
@@ -108,12 +136,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "typed_to": reading.typed_to,
         "years": _years(asked, result),
         "year_filter": urlencode(_parameters_without(asked, "year")),
-        **_named(result),
         "suggestions": [(text, write_url(replace(asked, query=text, page=1))) for text in result.suggestions],
         "examples": list_examples(),
         "overview": None if result.total else get_cached("overview", archive.count_records),
     }
-    return _respond(request, result, context)
 
 
 def _respond(request: HttpRequest, result: SearchResult, context: dict[str, Any]) -> HttpResponse:
@@ -141,8 +167,8 @@ def _named(result: SearchResult) -> dict[str, Any]:
     countries, organisations = result.countries[:MAX_NAMED], result.organisations[:MAX_NAMED]
     return {
         "officials": people.load_officials(result.officials[:MAX_NAMED]),
-        "countries": sides.select_countries().filter(code__in=countries) if countries else [],
-        "organisations": sides.select_organisations().filter(code__in=organisations) if organisations else [],
+        "countries": list(sides.select_countries().filter(code__in=countries)) if countries else [],
+        "organisations": list(sides.select_organisations().filter(code__in=organisations)) if organisations else [],
     }
 
 

@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
+from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
 
 from meetings.models import (
@@ -57,6 +58,21 @@ def count_queries(client: Any, path: str) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get(path).status_code == 200
     return len(found)
+
+
+class TemplatesWritten:
+    """The names of the templates that are written meanwhile."""
+
+    def __enter__(self) -> "TemplatesWritten":
+        self.names: list[str] = []
+        template_rendered.connect(self._note)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        template_rendered.disconnect(self._note)
+
+    def _note(self, *, template: Any, **_given: object) -> None:
+        self.names.append(template.name)
 
 
 PAGES = ("/", "/meetings/", "/officials/", "/sides/", "/activity/", "/topics/", "/search/?q=لقاء")
@@ -252,3 +268,35 @@ class TestStatesOfMeetings:
                 transaction.set_rollback(True)
         assert MeetingState.objects.sum_each([meeting.pk]) == before
         assert len(seen) == 5
+
+
+class TestResultsOfASearch:
+    path = "/search/?q=لقاء"
+
+    def test_a_save_that_changes_no_result_leaves_them_kept(self, client, meeting):
+        first = client.get(self.path)
+        other = factories.MeetingFactory(headline_ar="زيارة قصيرة", review_state="draft")
+        update_index()
+        Meeting.objects.filter(pk=other.pk).update(headline_ar="زيارة طويلة")
+        with TemplatesWritten() as written:
+            assert client.get(self.path).content == first.content
+        assert "search/search.html" not in written.names
+
+    @pytest.mark.parametrize("name", TestPageOfAMeeting.CHANGES)
+    def test_every_change_is_among_the_results_at_once(self, client, meeting, name):
+        client.get(self.path)
+        TestPageOfAMeeting.CHANGES[name][1](meeting)
+        update_index()
+        second = client.get(self.path)
+        caches["pages"].clear()
+        assert client.get(self.path).content == second.content
+
+    def test_the_number_of_meetings_of_a_named_person_is_the_present_one(self, client, meeting):
+        person = Official.objects.first()
+        path = f"/search/?q={person.name_ar}"
+        client.get(path)
+        factories.ParticipationFactory(meeting=factories.MeetingFactory(headline_ar="زيارة"), official=person, order=5)
+        update_index()
+        second = client.get(path)
+        caches["pages"].clear()
+        assert client.get(path).content == second.content

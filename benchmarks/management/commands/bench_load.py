@@ -16,7 +16,6 @@ from benchmarks.temporary_archive import fill_archive, run_step
 from meetings.models import Meeting, Official
 
 EDITOR, PASSWORD = "load-editor", "a-long-password-7"
-WARM_UP_SECONDS = 5
 MEETINGS_OF_WRITER = 20
 
 
@@ -28,6 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--readers", type=int, default=50, help="readers at once (default 50)")
         parser.add_argument("--writers", type=int, default=8, help="editors who save at once (default 8)")
         parser.add_argument("--seconds", type=int, default=60, help="how long to measure (default 60)")
+        parser.add_argument(
+            "--warm-up", type=int, default=5, help="seconds of the same requests before it measures (default 5)"
+        )
         parser.add_argument("--serve", default="", help="further options of manage.py serve, such as --processes=2")
         parser.add_argument(
             "--fill", action="store_true", help="only fill the archive of this process and say what is in it"
@@ -77,7 +79,7 @@ class Command(BaseCommand):
         ]
         for thread in threads:
             thread.start()
-        time.sleep(WARM_UP_SECONDS)
+        time.sleep(options["warm_up"])
         with figures.lock:
             figures.seconds.clear()
             figures.errors.clear()

@@ -50,7 +50,8 @@ class TestAppointments:
         assert errors(response) == ["A new office needs its side. Choose the country or organisation."]
         assert (Official.objects.count(), Position.objects.count()) == (0, 0)
         page = response.content.decode()
-        assert "new:وزير الخارجية" in page and "new:جان نويل بارو" in page  # the boxes hold what was entered
+        assert "new:وزير الخارجية" in page  # the boxes hold what was entered
+        assert "new:جان نويل بارو" in page
 
     def test_the_office_that_is_on_record_in_another_wording_is_taken(self, desk, france):
         office = PositionFactory(country=france, title_ar="وزير الخارجية")
@@ -173,6 +174,6 @@ def test_boxes_offer_articles_and_meetings_by_any_word(desk):
 def test_an_office_of_a_form_without_its_side_is_offered_with_the_side(desk, france):
     PositionFactory(country=france, title_ar="رئيس", title_en="President")
     found = desk.get(address("complete"), {"kind": "position", "term": "رئيس", "asks-side": "1", "side": ""}).json()
-    assert [one["label"] for one in found["results"]][0] == "President – France"
+    assert next(one["label"] for one in found["results"]) == "President – France"
     new = desk.get(address("complete"), {"kind": "position", "term": "وزير الصيد", "asks-side": "1", "side": ""}).json()
     assert [(one["value"], one["isNew"]) for one in new["results"]] == [("new:وزير الصيد", True)]
