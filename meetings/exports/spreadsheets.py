@@ -1,6 +1,5 @@
 """CSV and workbooks. A cell is text or a number, never a formula, since its words may come from an outlet."""
 
-import csv
 import tempfile
 from collections.abc import Iterator
 from typing import IO, Any
@@ -13,32 +12,18 @@ from meetings.exports.output import Output
 from meetings.exports.selections import Selection
 from meetings.exports.tables import MEETINGS, PEOPLE, RECORDS, list_people, make_row
 from meetings.queries.records import Column
-from meetings.text.cells import make_safe_cell
+from meetings.text.cells import BYTE_ORDER_MARK, make_csv_line
 
-BYTE_ORDER_MARK = "\ufeff"  # for spreadsheet programs, which show Arabic correctly only if they know it is UTF-8
 MAX_SHEET_ROWS = 1_048_575  # below the headings; further rows go to another sheet
 MAX_CELL_CHARACTERS = 32_767  # the limit of Excel
-
-
-class _LastLine:
-    """A file for csv.writer that returns each line instead of storing it."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def write_csv(selection: Selection, output: Output) -> Iterator[str]:
     """Yield the table of a selection: one row for each meeting or, with `rows=people`, for each participant."""
     columns, batches = _table(selection, output)
-    writer = csv.writer(_LastLine())
-
-    def line(cells: list[Any]) -> str:
-        written: Any = writer.writerow([make_safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])
-        return str(written)
-
-    yield BYTE_ORDER_MARK + line([str(column.heading) for column in columns])
+    yield BYTE_ORDER_MARK + make_csv_line(str(column.heading) for column in columns)
     for items in batches:
-        yield "".join(line(make_row(columns, item, output.address)) for item in items)
+        yield "".join(make_csv_line(make_row(columns, item, output.address)) for item in items)
 
 
 def _table(selection: Selection, output: Output) -> tuple[tuple[Column, ...], Iterator[list[Any]]]:

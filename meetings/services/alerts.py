@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from meetings.models import Alert, Meeting, Publication
 from meetings.queries import meetings as queries
 from meetings.queries.days import format_long_date
 from meetings.search import Sort, find_ids, read_request, write_query_string
+from meetings.services.letters import write_letter
 
 MIN_TIME_BETWEEN_QUESTIONS = timedelta(hours=1)  # between two questions to one mail address
 MAX_UNCONFIRMED_ALERTS = 5  # alerts of one mail address that are not confirmed yet
@@ -166,16 +166,13 @@ def _address(alert: Alert, path: str) -> str:
     return alert.site.rstrip("/") + path
 
 
-def _question(alert: Alert) -> EmailMessage:
-    text = render_to_string(
-        "alerts/question.txt",
-        {
-            "title": make_title(alert.query),
-            "confirm": _address(alert, reverse("alert-confirm", args=[alert.key])),
-            "site": alert.site,
-        },
-    )
-    return EmailMessage(_("Confirm your alert from Mahdar"), text, to=[alert.email])
+def _question(alert: Alert) -> EmailMultiAlternatives:
+    values = {
+        "title": make_title(alert.query),
+        "confirm": _address(alert, reverse("alert-confirm", args=[alert.key])),
+        "site": alert.site,
+    }
+    return write_letter(_("Confirm your alert from Mahdar"), "alerts/question", values, alert.email)
 
 
 def _letter(found: list[AlertResult]) -> EmailMultiAlternatives:
@@ -185,9 +182,7 @@ def _letter(found: list[AlertResult]) -> EmailMultiAlternatives:
     delete = _address(alert, reverse("alert-delete", args=[alert.key]))
     values = {"found": found, "site": alert.site.rstrip("/"), "language": alert.language, "subject": subject}
     values["delete_address"] = delete
-    letter = EmailMultiAlternatives(subject, render_to_string("alerts/digest.txt", values), to=[alert.email])
-    letter.attach_alternative(render_to_string("alerts/digest.html", values), "text/html")
-    letter.extra_headers["Auto-Submitted"] = "auto-generated"
+    letter = write_letter(subject, "alerts/digest", values, alert.email, has_html=True)
     if len(found) == 1:  # a mail program's own button ends one alert, not several
         letter.extra_headers["List-Unsubscribe"] = f"<{found[0].end_address}>"
         letter.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

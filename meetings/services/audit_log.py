@@ -4,9 +4,7 @@ It is streamed: a few hundred rows are in memory at any time. The words of recor
 it, so only users who publish may export it; no page, API or export for readers contains it.
 """
 
-import csv
 import heapq
-import io
 import json
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,7 +16,7 @@ from django.db.models import QuerySet
 from meetings.models import Comment, Version
 from meetings.services.history import load_names_of
 from meetings.services.history.states import get_model
-from meetings.text.cells import make_safe_cell
+from meetings.text.cells import BYTE_ORDER_MARK, make_csv_line
 
 ROWS_AT_ONCE = 500
 CSV, JSON_LINES = "csv", "jsonl"
@@ -87,19 +85,6 @@ def write_log(form: str, since: datetime | None = None, until: datetime | None =
         for row in rows:
             yield json.dumps(row, ensure_ascii=False) + "\n"
         return
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    buffer.write("\ufeff")
-    writer.writerow(COLUMNS)
+    yield BYTE_ORDER_MARK + make_csv_line(COLUMNS)
     for row in rows:
-        cells = {**row, "facts": " ".join(row["facts"])}
-        writer.writerow([make_safe_cell(value) if isinstance(value, str) else value for value in cells.values()])
-        yield _take(buffer)
-    yield _take(buffer)
-
-
-def _take(buffer: io.StringIO) -> str:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text
+        yield make_csv_line({**row, "facts": " ".join(row["facts"])}.values())

@@ -7,7 +7,6 @@ going back and writing something else into it makes another.
 """
 
 import json
-import logging
 import re
 import secrets
 from collections.abc import Mapping
@@ -18,10 +17,8 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.core.validators import URLValidator, validate_email
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -31,10 +28,10 @@ from django.utils.translation import override
 from meetings.models import CorrectionDecision, CorrectionRequest, Version
 from meetings.queries.addressed import AddressedRecord
 from meetings.services.clients import is_within_limit
+from meetings.services.letters import send_quietly, write_letter
 from meetings.services.roles import may_publish, require
 from meetings.text.unwanted_characters import remove_unwanted
 
-logger = logging.getLogger(__name__)
 State = CorrectionRequest.State
 
 MIN_SECONDS = 3  # a person needs longer to fill in the form
@@ -250,13 +247,9 @@ def _answer_by_mail(row: CorrectionRequest) -> bool:
         return False
     with override(row.language):
         address = row.site.rstrip("/") + reverse("correction-request", args=[row.key])
-        text = render_to_string("corrections/answer.txt", {"row": row, "address": address})
-        letter = EmailMessage(_("Your correction request to Mahdar"), text, to=[row.email])
-    letter.extra_headers["Auto-Submitted"] = "auto-generated"
-    try:
-        letter.send()
-    except OSError:  # the mail server is down; smtplib's errors are OSErrors too
-        logger.exception("The answer to a correction request could not be sent.")
+        values = {"row": row, "address": address}
+        letter = write_letter(_("Your correction request to Mahdar"), "corrections/answer", values, row.email)
+    if not send_quietly(letter):
         return False
     delete_email(row)
     return True

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail, signing
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
 
 from meetings.models import CorrectionDecision, CorrectionRequest, Meeting, Version
@@ -328,7 +329,7 @@ def test_an_answer_that_cannot_be_sent_keeps_the_address(editor, row, settings, 
     def down(self):
         raise OSError("no route")
 
-    monkeypatch.setattr(services.EmailMessage, "send", down)
+    monkeypatch.setattr(EmailMultiAlternatives, "send", down)
     assert not decide(row, RequestDecision("rejected", "No."), editor, "waiting")
     assert CorrectionRequest.objects.get().email == "reader@example.org"
 

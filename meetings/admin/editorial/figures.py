@@ -1,7 +1,5 @@
 """The page with the figures of the work, and the same figures as CSV."""
 
-import csv
-import io
 from typing import Any
 
 from django.contrib import admin
@@ -11,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from meetings.queries.figures import MAX_WEEKS, WEEKS, FigureLine, WorkFigures, count_work
 from meetings.services.roles import may_publish, require
-from meetings.text.cells import make_safe_cell
+from meetings.text.cells import BYTE_ORDER_MARK, make_csv_line
 from meetings.text.typed_numbers import read_number
 
-BYTE_ORDER_MARK = "\ufeff"
 CHOICES = (4, WEEKS, 26, MAX_WEEKS)
 
 
@@ -40,16 +37,12 @@ def figures_page(request: HttpRequest) -> HttpResponse:
 
 def _write_csv(work: WorkFigures) -> str:
     """Return the lines by week and by editor as one table; names of columns as the code has them."""
-    buffer = io.StringIO()
-    buffer.write(BYTE_ORDER_MARK)
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(("by", "name", "texts", "published", "median_hours"))
+    written = [BYTE_ORDER_MARK, make_csv_line(("by", "name", "texts", "published", "median_hours"))]
     for by, lines in (("week", work.weeks), ("editor", work.editors), ("total", [work.total])):
-        for line in lines:
-            writer.writerow((by, *_read_cells(line)))
-    return buffer.getvalue()
+        written += [make_csv_line((by, *_read_cells(line))) for line in lines]
+    return "".join(written)
 
 
 def _read_cells(line: FigureLine) -> tuple[Any, ...]:
     median = "" if line.median_hours is None else line.median_hours
-    return make_safe_cell(str(line.name)), line.texts, line.published, median
+    return str(line.name), line.texts, line.published, median

@@ -1,23 +1,20 @@
 """Links with which a user sets a password: invitations and forgotten passwords. A link works once, for three days."""
 
-import logging
-import threading
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
+from meetings.services.letters import send_in_thread, send_quietly, write_letter
 from meetings.services.roles import UserRole, give_role
 
-logger = logging.getLogger(__name__)
 LINK_DAYS = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
 
 
@@ -48,23 +45,10 @@ def send_link(request: Any, user: User) -> bool:
 
 def send_reset(request: Any, user: User) -> None:
     """Mail `user` a link to a new password, in a thread: the answer takes as long for addresses that no user has."""
-    letter = _write_letter(request, user, "reset", _("A new password for Mahdar"))
-    threading.Thread(target=send_quietly, args=[letter], name="mahdar-mail").start()
+    send_in_thread(_write_letter(request, user, "reset", _("A new password for Mahdar")))
 
 
-def _write_letter(request: Any, user: User, name: str, subject: str) -> EmailMessage:
+def _write_letter(request: Any, user: User, name: str, subject: str) -> EmailMultiAlternatives:
     site = request.build_absolute_uri("/")
     values = {"user": user, "link": make_link(request, user), "site": site, "days": LINK_DAYS}
-    letter = EmailMessage(subject, render_to_string(f"access/{name}.txt", values), to=[user.email])
-    letter.extra_headers["Auto-Submitted"] = "auto-generated"
-    return letter
-
-
-def send_quietly(letter: EmailMessage) -> bool:
-    """Send `letter`, and return whether the mail server took it; where it refuses, the log says so."""
-    try:
-        letter.send()
-    except OSError:  # SMTPException is one
-        logger.exception("The mail “%s” could not be sent", letter.subject)
-        return False
-    return True
+    return write_letter(subject, f"access/{name}", values, user.email)

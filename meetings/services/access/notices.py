@@ -1,17 +1,14 @@
 """Mails that tell a user what changed about signing in, so that they notice a change by another person."""
 
-import threading
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.services.access.links import send_quietly
 from meetings.services.clients import identify_client
+from meetings.services.letters import send_in_thread, write_letter
 
 PASSWORD_CHANGED = "password_changed"
 FACTORS_REMOVED = "factors_removed"
@@ -44,8 +41,4 @@ def send_notice(request: Any, user: Any, change: str) -> None:
         "client": identify_client(request),
         "site": request.build_absolute_uri("/"),
     }
-    letter = EmailMessage(
-        _("Your account for Mahdar was changed"), render_to_string("access/notice.txt", values), to=[user.email]
-    )
-    letter.extra_headers["Auto-Submitted"] = "auto-generated"
-    threading.Thread(target=send_quietly, args=[letter], name="mahdar-mail").start()
+    send_in_thread(write_letter(_("Your account for Mahdar was changed"), "access/notice", values, user.email))

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +14,7 @@ from django.utils.translation import override
 from meetings.models import DigestChoice, Incoming, Meeting, PublishingPlan
 from meetings.queries import desk
 from meetings.queries.editorial import NoticeRow, list_assigned, list_unseen_notices, load_records
+from meetings.services.letters import write_letter
 from meetings.services.roles import may_import, may_publish, select_own_drafts
 
 Every = DigestChoice.Every
@@ -68,12 +68,7 @@ def make_digest_letter(choice: DigestChoice) -> EmailMultiAlternatives | None:
             "parts": parts, "desk": site + reverse("admin:index"), "choose": site + reverse("admin:office-digest"),
             "language": choice.language, "subject": _("Mahdar: what waits at the desk"),
         }  # fmt: skip
-        letter = EmailMultiAlternatives(
-            values["subject"], render_to_string("editorial/digest.txt", values), to=[choice.user.email]
-        )
-        letter.attach_alternative(render_to_string("editorial/digest.html", values), "text/html")
-        letter.extra_headers["Auto-Submitted"] = "auto-generated"
-        return letter
+        return write_letter(values["subject"], "editorial/digest", values, choice.user.email, has_html=True)
 
 
 def _list_parts(user: Any, site: str) -> Iterator[DigestPart]:

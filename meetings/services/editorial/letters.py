@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from meetings.models import DigestChoice, Meeting, PublishingPlan
-from meetings.services.access.links import send_quietly
+from meetings.services.letters import send_quietly, write_letter
 
 
 def send_failed_plan(plan: PublishingPlan, meeting: Meeting) -> bool:
@@ -25,8 +23,7 @@ def send_failed_plan(plan: PublishingPlan, meeting: Meeting) -> bool:
         link = plan.site.rstrip("/") + reverse("admin:review-meeting", args=[meeting.pk])
         values = {"meeting": meeting, "plan": plan, "link": link}
         subject = _("Not published: %(headline)s") % {"headline": " ".join(meeting.headline.split())[:150]}
-        letter = EmailMessage(subject, render_to_string("editorial/failed_plan.txt", values), to=[user.email])
-        letter.extra_headers["Auto-Submitted"] = "auto-generated"
+        letter = write_letter(subject, "editorial/failed_plan", values, user.email)
     return send_quietly(letter)
 
 
