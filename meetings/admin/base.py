@@ -66,7 +66,7 @@ class DeskFields(BaseModelAdmin[Any]):
 
     Attributes:
         creates: The columns whose boxes can create the record that they hold; the form is a CreatingForm.
-        asked_with_new: Boxes that only a new record needs, which whoever only reads the form does not see.
+        asked_with_new: Boxes that only a new record needs, which are hidden from those who only read the form.
     """
 
     creates: tuple[str, ...] = ()

@@ -68,7 +68,7 @@ def _on_some_keyboard(text: str, find: Callable[[tuple[TypedWord, ...]], list[Co
         return found
     if len(text) >= MIN_KEYBOARD_CHARACTERS:
         for other in (convert_to_arabic_keys(text), convert_to_latin_keys(text)):
-            # ط is the apostrophe of English keys: what is no name there (طنطا, 'k'h) was not typed on them.
+            # ط is the apostrophe of English keys: a word with it (طنطا, 'k'h) was not typed on them.
             if "".join(other.split()).isalnum() and (found := find(read_typed(other))):
                 return found
     return []
