@@ -57,6 +57,9 @@ def read_new_place(text: str, country: Country | None) -> PlaceReading | None:
     """
     if country is None and (named := _find_country(text)):
         return PlaceReading(None, named.code)
+    city, comma, land = text.replace("،", ",").rpartition(",")
+    if comma and city.strip() and (named := _find_country(land.strip())) and country in (None, named):
+        text, country = text[: len(city)].strip(), named
     read = next(iter(read_places(text)), None)
     code = country.code if country else read.country if read else None
     city = read.city if read and read.city else text

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from meetings.admin.participants.picking import make_key
+from meetings.admin.review.fact_fields import read_new_place
 from meetings.admin.review.marking_forms import (
     DateStepForm,
     ParticipantStepForm,
@@ -15,6 +16,7 @@ from meetings.admin.review.marking_forms import (
     select_participants,
 )
 from meetings.admin.review.reading import MAX_CANDIDATES, propose_fact
+from meetings.extraction.readings import PlaceReading
 from meetings.models import Meeting, Participation
 from meetings.services.marking import Words
 from meetings.services.new_people import NewPerson
@@ -84,6 +86,7 @@ def test_the_days_that_are_marked(meeting, sent, errors):
         ({"place": "new:بوليا", "country": "Iraq"}, []),
         ({"place": "new:العراق"}, []),
         ({"place": "new:بوليا", "country": "a body"}, ["country"]),
+        ({"place": "new:بوليا، العراق"}, []),
     ],
 )
 def test_a_marked_place_is_on_record_or_has_a_country(meeting, sent, errors):
@@ -94,6 +97,21 @@ def test_a_marked_place_is_on_record_or_has_a_country(meeting, sent, errors):
     }
     form = PlaceStepForm(meeting, {name: keys.get(value, value) for name, value in sent.items()})
     assert list(form.errors) == errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("بوليا، العراق", PlaceReading("بوليا", "IQ")),
+        ("بوليا,العراق", PlaceReading("بوليا", "IQ")),
+        ("نهر، بوليا، العراق", PlaceReading("نهر، بوليا", "IQ")),
+        ("العراق", PlaceReading(None, "IQ")),
+        ("أربيل", PlaceReading("أربيل", "IQ")),
+    ],
+)
+def test_the_words_of_a_new_place_name_its_country(typed, place):
+    factories.CountryFactory()
+    assert read_new_place(typed, None) == place
 
 
 class TestParticipants:
