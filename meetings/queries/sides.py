@@ -44,6 +44,12 @@ def describe_sides(codes: Iterable[str]) -> dict[str, str]:
     return {side.code: side.description for side in (*lands, *Organisation.objects.filter(code__in=wanted))}
 
 
+def find_sides(codes: Iterable[str]) -> dict[str, Side]:
+    """Return the countries, regions and organisations with these codes, by code, in two queries."""
+    wanted = set(codes)
+    return {side.code: side for model in (Organisation, Country) for side in model.objects.filter(code__in=wanted)}
+
+
 def find_country(code: str) -> Country | None:
     """Return the country or region with this code, in upper or lower case."""
     return Country.objects.select_related("parent").prefetch_related("regions").filter(code=code.upper()).first()

@@ -12,6 +12,7 @@ from meetings.matching.rules import is_same_office
 from meetings.models import Country, Official, Organisation, Position
 from meetings.queries.completion import complete_names
 from meetings.queries.offices import choose_certain_office, make_offices_prefetch
+from meetings.queries.sides import find_sides
 
 MAX_LINES = 200
 
@@ -69,9 +70,7 @@ class SideRecords:
 
     def __init__(self, codes: Iterable[str]) -> None:
         wanted = list(codes)
-        self.sides: dict[str, Country | Organisation] = {
-            side.code: side for model in (Organisation, Country) for side in model.objects.filter(code__in=wanted)
-        }
+        self.sides = find_sides(wanted)
         self.positions: dict[str | None, list[Position]] = {}
         offices: Any = Position.objects.select_related("country", "organisation").order_by("pk")
         for office in offices.filter(country__code__in=wanted) | offices.filter(organisation__code__in=wanted):

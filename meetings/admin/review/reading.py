@@ -21,9 +21,10 @@ from meetings.ingest.marked_words import (
     read_topics,
 )
 from meetings.ingest.places import find_known_place
-from meetings.models import Country, Evidence, Meeting, Official, Organisation, Participation, ReviewState, Topic
+from meetings.models import Country, Evidence, Meeting, Official, Participation, ReviewState, Topic
 from meetings.models.people import Precision
 from meetings.queries.offices import make_offices_prefetch
+from meetings.queries.sides import find_sides
 from meetings.services.marking import Words
 from meetings.text.fold import fold
 
@@ -143,14 +144,8 @@ def _title(meeting: Meeting, words: Words) -> FactProposal:
 
 
 def _side(meeting: Meeting, words: Words) -> FactProposal:
-    side = _side_of(next(iter(read_sides(words.quote)), None))
+    side = next(iter(find_sides(read_sides(words.quote)[:1]).values()), None)
     return FactProposal({"part": _nearest(meeting, words), "side": side}, understood=side is not None)
-
-
-def _side_of(code: str | None) -> Country | Organisation | None:
-    if not code:
-        return None
-    return Country.objects.filter(code=code).first() or Organisation.objects.filter(code=code).first()
 
 
 def _role(meeting: Meeting, words: Words) -> FactProposal:
