@@ -32,7 +32,8 @@ MODELS: dict[str, Any] = {
     "place": Place, "topic": Topic, "outlet": Outlet, "article": Article, "meeting": Meeting,
 }  # fmt: skip
 SIDES = ("country", "organisation")
-Entry = dict[str, Any]  # value, label, about, `fills` (values and labels for other boxes), `words` and `isNew`
+# value, label, about, `fills` (values and labels for other boxes), `title` (for a box of text), `words` and `isNew`
+Entry = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,14 @@ class PickSelect(forms.Select):
         return TYPED + typed if typed else str(data.get(name) or "")
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        label = " ".join(filter(None, (str(self.attrs.get("aria-label", "")), _("type the name"))))
+        words = _("type the name")
+        label = " ".join(filter(None, (str(self.attrs.get("aria-label", "")), words)))
         typed = format_html(
-            '<noscript><input type="text" name="{}-typed" dir="auto" maxlength="{}" aria-label="{}"></noscript>',
+            '<noscript><input type="text" name="{}-typed" dir="auto" maxlength="{}" placeholder="{}" aria-label="{}">'
+            "</noscript>",
             name,
             MAX_TEXT_CHARACTERS,
+            words,
             label,
         )
         return super().render(name, value, attrs, renderer) + typed
@@ -169,6 +173,9 @@ class PickSelect(forms.Select):
 
     def get_label(self, value: str) -> str:
         """Return the words for a value."""
+        for entry in self.offers:
+            if entry["value"] == value:
+                return str(entry["label"])
         for beginning in (NEW, TYPED):
             if value.startswith(beginning):
                 return value.removeprefix(beginning)

@@ -96,6 +96,7 @@ def _complete_named(request: HttpRequest, kind: str, term: str) -> list[Entry]:
         {"value": str(one.pk), "label": desk.autocomplete_label(one), "about": ""} for one in found[:MAX_ENTRIES]
     ]
     is_known = is_ranked(kind) and any(one.is_exact for one in complete_names(kind, term)[:1])
+    is_known = is_known or any(entry["label"] == term for entry in entries)
     if kind in NAMED_IN_FULL and term and not is_known and may_name_new(request.user, kind):
         words = _("Create “%(name)s”") % {"name": term}
         entries.append({**_make_new_pair(term), "words": words, "about": "", "isNew": True})
@@ -124,7 +125,8 @@ def describe_official(official: Official, when: tuple[date | None, str]) -> Entr
     office = choose_certain_office(official.appointments.all(), day, precision) if day else None
     side: Any = office.side if office else get_only_side(official)
     fills = {name: make_pair(one) for name, one in (("side", side), ("position", office)) if one}
-    return {**make_pair(official), "about": held.label_with_side if held else "", "fills": fills}
+    title = office.title_ar if office else ""
+    return {**make_pair(official), "about": held.label_with_side if held else "", "fills": fills, "title": title}
 
 
 def _offer_person(read: ListedPerson) -> Entry:
@@ -133,7 +135,8 @@ def _offer_person(read: ListedPerson) -> Entry:
     fills = _fill_office(read, records.sides.get(read.side or ""), records.find_office(read.office, read.side))
     about = " · ".join(fills[name]["label"] for name in ("position", "side") if name in fills)
     words = _("Create “%(name)s”") % {"name": read.name}
-    return {"value": NEW + read.name, "label": read.name, "words": words, "about": about, "fills": fills, "isNew": True}
+    entry = {**_make_new_pair(read.name), "words": words, "about": about, "fills": fills, "isNew": True}
+    return {**entry, "title": read.title}
 
 
 def _fill_office(read: ListedPerson, side: Any, position: Position | None) -> dict[str, dict[str, str]]:

@@ -249,3 +249,7 @@ class TestCompletion:
         assert self.complete(desk, "place", "بعقوبة")[-1]["value"] == "new:بعقوبة"
         assert [one["value"] for one in self.complete(desk, "topic", "الأمن")] == [str(topic.pk)]
         assert self.complete(desk, "topic", "بعقوبة") == []
+
+    def test_what_the_list_calls_a_place_is_not_created_a_second_time(self, desk):
+        place = PlaceFactory()
+        assert [one["value"] for one in self.complete(desk, "place", str(place))] == [str(place.pk)]
