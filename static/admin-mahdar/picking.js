@@ -4,7 +4,7 @@
 "use strict";
 
 const PICKING_WAIT_MS = 120; // after the last key
-const BOXES = "td, .more-box, .correct-field, .fieldBox, .form-row"; // what has one box and its errors
+const BOXES = "td, .more-box, .correct-field, .fieldBox, .form-row, .box"; // what has one box and its errors
 
 /** The one list of a page, which all its boxes show their entries in. */
 function makePickingList() {
@@ -52,7 +52,7 @@ function pickingBoxes(context, taken) {
 
   const place = () => {
     const box = open.getBoundingClientRect();
-    const bar = document.querySelector(".submit-row")?.offsetHeight || 0; // always in sight at the end of the window
+    const bar = document.querySelector(".submit-row, #reading > .decide")?.offsetHeight || 0; // always in sight at the end of the window
     const below = innerHeight - bar - box.bottom;
     const isAbove = below < 200 && box.top > below;
     list.style.minInlineSize = `${Math.max(box.width, 260)}px`;
@@ -204,6 +204,7 @@ function pickingBoxes(context, taken) {
     input.dir = "auto";
     input.autocomplete = "off";
     input.spellcheck = false;
+    if (select.dataset.placeholder) input.placeholder = select.dataset.placeholder;
     const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
     for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
     input.setAttribute("aria-label", select.getAttribute("aria-label"));
@@ -236,6 +237,8 @@ function pickingBoxes(context, taken) {
   });
   addEventListener("scroll", () => open && place(), { passive: true, capture: true });
   addEventListener("resize", close);
+  // A form that is sent by a key has what was typed in the box that the editor is still in.
+  document.addEventListener("submit", () => document.activeElement?.matches(".picking-input") && leave(document.activeElement), true);
 
   return { enhance, put, show: showGiven };
 }
