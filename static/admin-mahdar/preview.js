@@ -1,4 +1,6 @@
-/* The preview of an import: rows that are added on the page, and words of the text that fill the boxes beside it. */
+/* The preview of an import: rows that are added on the page, comboboxes that fill one another, and words of the text that
+   fill the boxes beside it. */
+/* global pickingBoxes */
 "use strict";
 
 (() => {
@@ -16,6 +18,7 @@
   try { marks = JSON.parse(field.value || "[]"); } catch { marks = []; }
   let words = null; // what is selected: {start, end, quote}
   let active = null; // the row that had the focus last
+  const FOCUSED = ".picking-input, input:not([type=hidden], [type=checkbox]), select:not([hidden])";
 
   const of = (prefix) => form.querySelector(`[data-of="${CSS.escape(prefix)}"]`);
   const box = (prefix, name) => {
@@ -27,12 +30,6 @@
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("submit", () => { leaving = true; });
   addEventListener("beforeunload", (event) => { if (changed && !leaving) event.preventDefault(); });
-  const wrong = form.querySelector(".errorlist");
-  if (wrong) {
-    const inside = wrong.closest("details");
-    if (inside) inside.open = true;
-    wrong.closest(".box, .card")?.querySelector("input:not([type=hidden]), select")?.focus();
-  }
 
   // --- Rows ------------------------------------------------------------------------------------------------------
   function copyOf(template, replacements) {
@@ -40,27 +37,13 @@
     let html = document.getElementById(template).innerHTML;
     for (const [from, to] of Object.entries(replacements)) html = html.replaceAll(from, to);
     holder.innerHTML = html;
+    for (const one of holder.content.querySelectorAll("noscript")) one.remove();
     return holder.content.firstElementChild;
   }
 
-  /** Name each autocomplete by the label of its box, also while it is empty. */
-  function nameAutocompletes(root) {
-    for (const selection of root.querySelectorAll(".box .select2-selection")) {
-      const label = selection.closest(".box").querySelector("label");
-      label.id = label.id || `${label.htmlFor}_label`;
-      const named = selection.getAttribute("aria-labelledby") || "";
-      if (!named.includes(label.id)) selection.setAttribute("aria-labelledby", `${label.id} ${named}`.trim());
-      for (const part of selection.querySelectorAll(".select2-search__field, [role=textbox]")) {
-        part.setAttribute("aria-labelledby", label.id);
-      }
-    }
-  }
-  window.django?.jQuery(() => setTimeout(() => nameAutocompletes(form)));
-
   function settle(row) {
-    // Django's autocompletes listen for this.
-    row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true }));
-    nameAutocompletes(row);
+    row.querySelectorAll("select[data-picks]").forEach(picking.enhance);
+    row.dispatchEvent(new Event("change", { bubbles: true })); // drafts have the row
     marksOf(row);
     changed = true;
     return row;
@@ -95,6 +78,86 @@
     const row = event.target.closest(".person, .card");
     if (row) active = row.dataset.of;
   });
+
+  // --- Boxes -----------------------------------------------------------------------------------------------------
+  const controlOf = (prefix, name) => box(prefix, name)?.querySelector("select, input:not([type=hidden], [type=checkbox])");
+
+  function put(prefix, name, value, label = value) {
+    const control = controlOf(prefix, name);
+    if (!control) return;
+    if (name === "topics") tickTopic(control, value, label);
+    else if (control.matches("[data-picks]")) picking.put(control, value, label);
+    else {
+      control.value = value;
+      control.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    changed = true;
+  }
+
+  /** Tick the box of a topic; it is added if there is none. */
+  function tickTopic(select, value, label) {
+    const list = select.parentElement.querySelector(".picked-many");
+    const known = Array.from(list.querySelectorAll("input")).find((one) => one.value === value);
+    const ticked = known || document.createElement("input");
+    if (!known) {
+      Object.assign(ticked, { type: "checkbox", name: list.dataset.name, value });
+      const shown = document.createElement("bdi");
+      shown.textContent = label;
+      const item = document.createElement("li");
+      item.append(document.createElement("label"));
+      item.firstChild.append(ticked, " ", shown);
+      list.append(item);
+    }
+    ticked.checked = true;
+    picking.put(select, "", "");
+    said.textContent = label;
+  }
+
+  // What a chosen official put into a box, and what was in it before. Another choice takes it back.
+  const filled = new Map();
+
+  function fill(prefix, name, value, label) {
+    const control = controlOf(prefix, name);
+    const before = { value: control.value, label: control.selectedOptions?.[0]?.text };
+    put(prefix, name, value, label);
+    filled.set(control, { value, before });
+  }
+
+  function takeBack(prefix, name) {
+    const control = controlOf(prefix, name);
+    const gave = filled.get(control);
+    if (gave && control.value === gave.value) put(prefix, name, gave.before.value, gave.before.label);
+    filled.delete(control);
+  }
+
+  /** Fill the boxes of a person from the chosen official. A new one is a person without an official, by the name. */
+  function takeOfficial(row, { isNew, label, title, fills }, isLeft) {
+    const prefix = row.dataset.of;
+    for (const name of ["name", "title", "side"]) takeBack(prefix, name);
+    if (isNew) {
+      put(prefix, "official", "");
+      fill(prefix, "name", label);
+      said.textContent = row.querySelector(".somebody-new").textContent.trim();
+    }
+    if (title && !controlOf(prefix, "title").value) fill(prefix, "title", title);
+    if (fills?.side && !controlOf(prefix, "side").value) fill(prefix, "side", fills.side.value, fills.side.label);
+    if (isNew && !isLeft) controlOf(prefix, "name").focus();
+  }
+
+  const picking = pickingBoxes(
+    (select) => {
+      const card = select.closest(".card")?.dataset.of;
+      return card ? { day: controlOf(card, "date").value, precision: controlOf(card, "precision").value } : {};
+    },
+    (select, entry, isLeft) => {
+      if (select.dataset.picks === "official") takeOfficial(select.closest(".person"), entry, isLeft);
+      if (select.dataset.picks === "topic") tickTopic(select, entry.value, entry.label);
+      changed = true;
+      const input = select.nextElementSibling;
+      if (document.activeElement === input) input.select(); // the next letter begins another choice
+    },
+  );
+  form.querySelectorAll("select[data-picks]").forEach(picking.enhance);
 
   // --- Marks made by the editor ---------------------------------------------------------------------------------
   const BOX_OF = { date: "date", place: "place", participant: "name", title: "title", side: "side", kind: "kind", topic: "topics" };
@@ -133,30 +196,12 @@
     }
   }
 
-  function put(prefix, name, value, label) {
-    const target = box(prefix, name);
-    const input = target && target.querySelector("select, input:not([type=hidden])");
-    if (!input) return;
-    if (input.matches("select.admin-autocomplete")) {
-      let option = Array.from(input.options).find((one) => one.value === value);
-      if (!option) {
-        option = new Option(label || value, value, true, true);
-        input.append(option);
-      }
-      option.selected = true;
-      window.django.jQuery(input).trigger("change");
-    } else {
-      input.value = value;
-    }
-    changed = true;
-  }
-
   async function read(fact, prefix) {
     const query = new URLSearchParams({ fact, start: words.start, end: words.end });
     query.set("published", form.elements.namedItem("published").value);
     for (const name of ["side", "title"]) {
-      const input = box(prefix, name)?.querySelector("select, input");
-      if (input) query.set(name, input.value);
+      const control = controlOf(prefix, name);
+      if (control) query.set(name, control.value);
     }
     try {
       const answer = await fetch(`${form.dataset.words}?${query}`, { headers: { Accept: "application/json" } });
@@ -193,7 +238,7 @@
     if (!target) return;
     target.closest("details")?.setAttribute("open", "");
     target.scrollIntoView({ block: "nearest" });
-    target.querySelector("input:not([type=hidden]), .select2-selection, select")?.focus();
+    target.querySelector(FOCUSED)?.focus();
   }
 
   /** Record that the selected words state `fact` of the meeting or the person that the list names. */
@@ -220,7 +265,7 @@
       group.label = card.querySelector(".box-headline input").value || card.querySelector("legend").textContent.trim();
       group.append(new Option(whom.dataset.somebody, `${card.dataset.of} `));
       for (const row of card.querySelectorAll(".person")) {
-        const name = row.querySelector(".box-official option:checked")?.textContent
+        const name = row.querySelector(".box-official option:checked:not([value=''])")?.textContent
           || row.querySelector(".box-name input").value || row.querySelector(".box-title input").value;
         if (name) group.append(new Option(name, `${card.dataset.of} ${row.dataset.of}`));
       }
@@ -278,4 +323,10 @@
   });
 
   marksOf(form);
+  const wrong = form.querySelector(".errorlist");
+  if (wrong) {
+    const inside = wrong.closest("details");
+    if (inside) inside.open = true;
+    wrong.closest(".box, .card")?.querySelector(FOCUSED)?.focus();
+  }
 })();

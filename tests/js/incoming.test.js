@@ -57,10 +57,12 @@ test("Ctrl+Enter sends the form by its main button", () => {
 
 // --- The preview --------------------------------------------------------------------------------------------------
 const box = (name, input = `<input name="${name}">`) => `<div class="box box-${name}" data-box="${name}"><label>${name}</label>${input}</div>`;
+const pick = (name, kind = name) => box(name, `<select data-picks="${kind}" data-complete="/complete/" data-creates="yes" aria-label="${name}"><option value="">—</option></select>`);
+const topics = '<div class="box box-topics" data-box="topics"><ul class="picked-many" data-name="topics"></ul><select data-picks="topic" data-complete="/complete/" name="topics" aria-label="topics"><option value="">—</option></select></div>';
 const person = (card, number) => `<div class="person" data-of="${card}-${number}">
-  ${box("official", '<select><option></option></select>')}${box("side")}${box("title")}${box("name")}</div>`;
+  ${pick("official")}${pick("side")}${box("title")}${box("name")}<p class="somebody-new">سيُسجَّل شخص جديد</p></div>`;
 const card = (number, people) => `<fieldset class="card" data-of="${number}"><legend>لقاء ${number}</legend>
-  ${box("headline")}${box("date")}${box("place")}${box("kind")}${box("topics")}
+  ${box("headline")}${box("date")}${box("precision")}${pick("place")}${box("kind")}${topics}
   <div class="people">${people}</div><input type="hidden" data-people-count value="1"><button data-adds="person">+</button></fieldset>`;
 const PREVIEW = `
   <form id="reading" data-words="/words/">
@@ -79,9 +81,9 @@ const PREVIEW = `
   <template id="blank-card">${card("__card__", "")}</template>
   <template id="blank-person">${person("__card__", "__person__")}</template>`;
 
-function preview(boxes = {}, note = "") {
-  const { fetch, asked } = fetchStub(() => ({ body: { boxes, note } }));
-  const window = pageWith(PREVIEW, ["admin-mahdar/ranges.js", "admin-mahdar/preview.js"], {
+function preview(boxes = {}, note = "", results = []) {
+  const { fetch, asked } = fetchStub((url) => ({ body: url.startsWith("/complete/") ? { results } : { boxes, note } }));
+  const window = pageWith(PREVIEW, ["admin-mahdar/ranges.js", "admin-mahdar/picking.js", "admin-mahdar/preview.js"], {
     prepare: (made) => {
       made.fetch = fetch;
       made.Range.prototype.getBoundingClientRect = () => ({ left: 0, top: 0, bottom: 0 });
@@ -125,6 +127,7 @@ test("topics are several, and one without a value is left out", async () => {
     await page.state("topic");
   }
   assert.deepEqual(page.marks().map(({ value }) => value), ["3", "3"]);
+  assert.deepEqual(Array.from(page.window.document.querySelectorAll(".picked-many input"), (one) => [one.value, one.checked]), [["3", true]]);
   const unknown = preview({});
   unknown.mark(0, 5, "التقى");
   await unknown.state("topic");
@@ -141,23 +144,24 @@ test("a name adds a person to the meeting", async () => {
 });
 
 test("a side goes to the person that had the focus last", async () => {
-  const page = preview({ side: { value: "فرنسا" } });
+  const page = preview({ side: { value: "country:7", label: "فرنسا" } });
   send(page.window, page.find('[data-of="0-0"] [name=name]'), "focusin");
   page.mark(19, 24, "باريس");
   await page.state("side");
-  assert.equal(page.find('[data-of="0-0"] [name=side]').value, "فرنسا");
+  assert.equal(page.find('[data-of="0-0"] .box-side select').value, "country:7");
+  assert.equal(page.find('[data-of="0-0"] .box-side .picking-input').value, "فرنسا");
   assert.deepEqual(page.marks(), [{ of: "0-0", fact: "side", start: 19, end: 24 }]);
 });
 
 test("without such a person a side adds one", async () => {
-  const page = preview({ side: { value: "فرنسا" } });
+  const page = preview({ side: { value: "country:7", label: "فرنسا" } });
   page.mark(19, 24, "باريس");
   await page.state("side");
   assert.equal(page.marks()[0].of, "0-1");
 });
 
 test("the list of persons decides where an editor chose in it", async () => {
-  const page = preview({ side: { value: "فرنسا" } });
+  const page = preview({ side: { value: "country:7", label: "فرنسا" } });
   page.find('[data-of="0-0"] [name=name]').value = "ماكرون";
   page.mark(19, 24, "باريس");
   const whom = page.find("[data-whom]");
@@ -202,6 +206,74 @@ test("rows that are added count on and take the number of their meeting", () => 
   assert.equal(page.find("[data-meetings-count]").value, "2");
   page.find('[data-of="1"] [data-adds]').click();
   assert.ok(page.find('[data-of="1"] [data-of="1-1"]'));
+});
+
+// --- Its comboboxes ---------------------------------------------------------------------------------------------
+const MINISTER = {
+  value: "new:فؤاد معصوم", label: "فؤاد معصوم", isNew: true, title: "وزير خارجية العراق",
+  fills: { side: { value: "country:3", label: "العراق" }, position: { value: "5", label: "وزير الخارجية" } },
+};
+const KNOWN = { value: "8", label: "هاكان فيدان", title: "وزير الخارجية التركي", fills: { side: { value: "country:4", label: "تركيا" } } };
+
+/** Type into the box of a row, and choose the first entry with Enter. */
+async function chooseIn(page, row, name) {
+  const input = page.find(`[data-of="${row}"] .box-${name} .picking-input`);
+  input.focus();
+  input.value = "x";
+  press(page.window, input, "ArrowDown");
+  await settled();
+  press(page.window, input, "Enter");
+}
+
+const rowOf = (page, row) => ["official", "side", "title", "name"].map((name) => page.find(`[data-of="${row}"] .box-${name} :is(select, input)`).value);
+
+test("a new official is a row without one, with name, title and side of the typed words", async () => {
+  const page = preview({}, "", [MINISTER]);
+  page.find('[data-of="0"] [name=date]').value = "12/03/2025";
+  await chooseIn(page, "0-0", "official");
+  assert.match(page.asked[0].url, /day=12%2F03%2F2025/);
+  assert.deepEqual(rowOf(page, "0-0"), ["", "country:3", "وزير خارجية العراق", "فؤاد معصوم"]);
+  assert.equal(page.find("[data-said]").textContent, "سيُسجَّل شخص جديد");
+  assert.equal(page.window.document.activeElement, page.find('[data-of="0-0"] [name=name]'));
+});
+
+test("an official fills empty boxes only, and another choice takes back what the first one filled", async () => {
+  const results = [MINISTER];
+  const page = preview({}, "", results);
+  page.find('[data-of="0-0"] [name=title]').value = "الوزير";
+  await chooseIn(page, "0-0", "official");
+  assert.deepEqual(rowOf(page, "0-0"), ["", "country:3", "الوزير", "فؤاد معصوم"]);
+  results[0] = KNOWN;
+  await chooseIn(page, "0-0", "official");
+  assert.deepEqual(rowOf(page, "0-0"), ["8", "country:4", "الوزير", ""]);
+});
+
+test("topics are added one by one, each with a box that removes it", async () => {
+  const results = [{ value: "3", label: "الأمن" }];
+  const page = preview({}, "", results);
+  for (const value of ["3", "4", "3"]) {
+    results[0] = { value, label: value };
+    await chooseIn(page, "0", "topics");
+  }
+  assert.deepEqual(Array.from(page.window.document.querySelectorAll(".picked-many input"), (one) => one.value), ["3", "4"]);
+  assert.equal(page.find('[data-of="0"] .box-topics select').value, "");
+  assert.equal(page.find('[data-of="0"] .box-topics .picking-input').value, "");
+});
+
+test("boxes of added rows complete too", async () => {
+  const page = preview({}, "", [KNOWN]);
+  page.find('[data-of="0"] [data-adds]').click();
+  await chooseIn(page, "0-1", "official");
+  assert.equal(rowOf(page, "0-1")[0], "8");
+});
+
+test("a form that is sent by a key has what was typed in the box that the editor is still in", () => {
+  const page = preview();
+  const input = page.find('[data-of="0-0"] .box-side .picking-input');
+  input.focus();
+  input.value = "العراق";
+  send(page.window, page.find("form"), "submit");
+  assert.equal(page.find('[data-of="0-0"] .box-side select').value, "typed:العراق");
 });
 
 test("leaving the page warns only when something was changed and not sent", () => {

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -19,7 +19,6 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from meetings.admin.base import DeskAdmin
 from meetings.admin.common.originals import original_view
 from meetings.admin.editorial.assigning import AssigneeFilter, AssigningRecords, add_assignees
-from meetings.admin.incoming.choices import find_sides_like
 from meetings.admin.incoming.forms import AddressForm, PasteForm, UploadForm
 from meetings.admin.incoming.preview import IncomingPreview
 from meetings.admin.incoming.words import words_view
@@ -86,7 +85,6 @@ class IncomingAdmin(AssigningRecords, IncomingPreview, DeskAdmin):
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
         return [
-            path("sides/", wrap(self.sides_view), name="incoming-sides"),
             path("<int:pk>/preview/", wrap(self.preview_view), name="incoming-preview"),
             path("originals/<int:pk>/", wrap(original_view), name="incoming-original"),
             path("<int:pk>/words/", wrap(words_view), name="incoming-words"),
@@ -224,12 +222,6 @@ class IncomingAdmin(AssigningRecords, IncomingPreview, DeskAdmin):
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         incoming = get_object_or_404(Incoming, pk=read_number(object_id) or 0)
         return HttpResponseRedirect(reverse("admin:incoming-preview", args=[incoming.pk]))
-
-    def sides_view(self, request: HttpRequest) -> JsonResponse:
-        """Return the entries of the autocomplete of countries, regions and organisations."""
-        roles.require(roles.may_import(request.user))
-        found = find_sides_like(request.GET.get("term", "")[:100])
-        return JsonResponse({"results": found, "pagination": {"more": False}})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return add_assignees(super().get_queryset(request))

@@ -21,7 +21,6 @@ from meetings.ingest.sources import SourceText
 from meetings.ingest.stated_days import get_known_day
 from meetings.models import Place
 from meetings.services.facts.words import is_naming
-from meetings.text.typed_numbers import read_number
 
 
 @dataclass(slots=True)
@@ -58,11 +57,11 @@ class _Marks:
 def apply_corrections(reading: ReadingPreview) -> tuple[ReportReading, SourceText, list[ConfirmedMeeting]]:
     """Return the corrected reading, its source and the decisions from a valid preview."""
     data = reading.form.cleaned_data
-    codes = {pk: code for pk, (code, _name) in reading.choices.topics.items()}
-    marks = _Marks.sent(data["marks"], codes)
-    outlet = reading.choices.outlets[data["outlet"]][0] if data["outlet"] else None
     cards = reading.kept()
-    meetings = [_meeting(card, marks, codes) for card in cards]
+    topics = [topic for card in cards for topic in card.form.cleaned_data["topics"]]
+    marks = _Marks.sent(data["marks"], {str(topic.pk): topic.code for topic in topics})
+    outlet = data["outlet"].code if data["outlet"] else None
+    meetings = [_meeting(card, marks) for card in cards]
     is_day_kept = data["published"] == get_known_day(reading.report, reading.source)
     report = replace(
         reading.report,
@@ -80,24 +79,24 @@ def apply_corrections(reading: ReadingPreview) -> tuple[ReportReading, SourceTex
         outlet_code=outlet,
         dated_by_editor=reading.source.dated_by_editor or not is_day_kept,
     )
-    return report, source, [_confirmed(card, read, codes) for card, read in zip(cards, meetings, strict=True)]
+    return report, source, [_confirmed(card, read) for card, read in zip(cards, meetings, strict=True)]
 
 
 def _kept_people(card: MeetingCard) -> list[PersonRow]:
     return [person for person in card.people if person.form.cleaned_data["keep"]]
 
 
-def _confirmed(card: MeetingCard, read: MeetingReading, codes: dict[str, str]) -> ConfirmedMeeting:
+def _confirmed(card: MeetingCard, read: MeetingReading) -> ConfirmedMeeting:
     data, people = card.form.cleaned_data, _kept_people(card)
     edited = set(_edited_facts(card, read))
     return ConfirmedMeeting(
-        officials=tuple(int(person.form.cleaned_data["official"] or 0) or None for person in people),
+        officials=tuple(getattr(person.form.cleaned_data["official"], "pk", None) for person in people),
         headline=data["headline"] if "headline_ar" in edited else _headline(card, read),
-        place_id=read_number(data["place"]),
+        place_id=data["place"].pk if isinstance(data["place"], Place) else None,
         into=int(data["into"]) if data["into"] else None,
         edited=frozenset(edited),
         edited_people=tuple(frozenset(_edited_of_person(person)) for person in people),
-        edited_topics=frozenset(codes[pk] for pk in data["topics"]) - {one.code for one in card.read.topics},
+        edited_topics=frozenset(topic.code for topic in data["topics"]) - {one.code for one in card.read.topics},
     )
 
 
@@ -108,7 +107,7 @@ def _edited_facts(card: MeetingCard, read: MeetingReading) -> Iterator[str]:
         yield "headline_ar"
     if read.when != was.when:
         yield "date"
-    if {"place", "venue"} & set(card.form.changed_data):
+    if {"place", "country", "venue"} & set(card.form.changed_data):
         yield "place"
     if read.kind != was.kind or card.proposal is None:
         yield "kind"
@@ -116,8 +115,8 @@ def _edited_facts(card: MeetingCard, read: MeetingReading) -> Iterator[str]:
 
 def _edited_of_person(person: PersonRow) -> Iterator[str]:
     """Yield the names of the facts of a participant that the editor entered or corrected."""
-    data, changed = person.form.cleaned_data, person.form.changed_data
-    if person.read is None or {"official", "name"} & set(changed):
+    data, changed = person.form.cleaned_data, person.form.corrected
+    if person.read is None or {"official", "name"} & changed:
         yield "participant"
     for fact, value in (("title", data["title"]), ("side", data["side"]), ("role", data["role"] != "party")):
         if fact in changed and (value or person.read is not None):
@@ -141,15 +140,15 @@ def _former_name(person: PersonRow) -> str:
     """Return the name of someone who was read and whom the editor left out or took for someone else."""
     if person.read is None:
         return ""
-    data, changed = person.form.cleaned_data, person.form.changed_data
+    data, changed = person.form.cleaned_data, person.form.corrected
     is_other = "name" in changed or ("official" in changed and bool(data.get("official")))
     return (person.read.name or person.read.title or "") if not data["keep"] or is_other else ""
 
 
-def _meeting(card: MeetingCard, marks: _Marks, codes: dict[str, str]) -> MeetingReading:
+def _meeting(card: MeetingCard, marks: _Marks) -> MeetingReading:
     read, data = card.read, card.form.cleaned_data
     when, place = _when(read.when, data), _place(card)
-    topics = [codes[pk] for pk in data["topics"]]
+    topics = [topic.code for topic in data["topics"]]
     gone = {fact for fact, changed in (
         ("date", (when.day, when.end) != (read.when.day, read.when.end)),
         ("place", (place is None) or "place" in card.form.changed_data),
@@ -183,24 +182,26 @@ def _place(card: MeetingCard) -> PlaceReading | None:
     venue = _kept_words(read.venue if read else None, data["venue"])
     if data["place"] == AS_READ and read:
         return PlaceReading(read.city, read.country, venue)
-    if data["place"]:
-        chosen = Place.objects.select_related("country", "region").get(pk=data["place"])
+    if isinstance(data["place"], PlaceReading):
+        return replace(data["place"], venue=venue)
+    if chosen := data["place"]:
         return PlaceReading(chosen.city_ar or None, chosen.country.code if chosen.country else None, venue)
     return PlaceReading(venue=venue) if venue else None
 
 
 def _participant(person: PersonRow, marks: _Marks) -> ParticipantReading:
     read, data = person.read or ParticipantReading(), person.form.cleaned_data
+    side = data["side"].code if data["side"] else None
     gone = {fact for fact, changed in (
         ("title", not data["title"]),
-        ("side", data["side"] != (read.side or "")),
+        ("side", side != (read.side or None)),
         ("role", data["role"] != read.role),
     ) if changed}  # fmt: skip
     return replace(
         read,
         name=_kept_words(read.name, data["name"]),
         title=_kept_words(read.title, data["title"]),
-        side=data["side"] or None,
+        side=side,
         role=data["role"],
         is_group=data["is_group"],
         evidence=marks.instead(person.prefix, read.evidence, gone),

@@ -17,7 +17,7 @@ from meetings.text.typed_numbers import read_number
 
 FIRST, SECOND, BOTH = "first", "second", "both"
 PARTS = ("date", "place", "words")  # facts of the meeting that are divided; "words" are those for the meeting itself
-_BOXES = {"date": ("date", "date_end", "precision"), "place": ("place", "venue")}
+_BOXES = {"date": ("date", "date_end", "precision"), "place": ("place", "country", "venue")}
 FACTS_OF_PART = {"date": ("date",), "place": ("place",), "words": ("meeting", "kind")}
 JOINED = "meetings-joined"  # the box with the pairs of readings that the editor joined: "0+2 1+3"
 MAX_MEETINGS, MAX_PEOPLE = 60, 150
@@ -86,6 +86,7 @@ def _leave_out(data: QueryDict, card: str, parts: list[str]) -> None:
     for name in parts:
         for box in _BOXES.get(name, ()):
             data[f"{card}-{box}"] = ""
+            data.pop(f"{card}-{box}-typed", None)
     data[f"{card}-without"] = " ".join(fact for name in parts for fact in FACTS_OF_PART[name])
 
 

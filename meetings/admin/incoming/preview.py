@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -37,7 +36,7 @@ from meetings.ingest.errors import SourceError, translate_packed
 from meetings.ingest.fetch import ARTICLE_TYPES, fetch
 from meetings.ingest.joined_readings import join_proposals
 from meetings.ingest.write import StoredReport
-from meetings.models import Evidence, Incoming, Meeting, Participation
+from meetings.models import Evidence, Incoming, Meeting
 from meetings.queries.my_reports import find_rejection
 from meetings.queries.stated_days import make_rows
 from meetings.services import roles
@@ -65,7 +64,6 @@ class IncomingPreview:
 
     admin_site: Any
     opts: Any
-    media: Any
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show a report with its reading; on POST carry out the editor's decision."""
@@ -105,7 +103,6 @@ class IncomingPreview:
             "text": reading.source.raw,
             "error": translate_packed(reading.incoming.error),
             "marks": reading.marks(),
-            "media": AutocompleteSelect(Participation._meta.get_field("official"), self.admin_site).media,
             "dismissed": reading.dismissed(),
             "stated_days": make_rows(reading.incoming.statements),
             "dates_contradict": bool(reading.incoming.contradicting_dates),
@@ -198,7 +195,6 @@ class IncomingPreview:
         if not reading.form.is_valid():
             return self._preview(request, reading)
         data, incoming = reading.form.cleaned_data, reading.incoming
-        outlet = int(data["outlet"]) if data["outlet"] else None
         days = {one.day.isoformat(): one.day for one in incoming.statements or ()}
         day = days.get(chosen, data["published"])
         describe(
@@ -207,7 +203,7 @@ class IncomingPreview:
             read=reading.report,
             published=day,
             url=data["url"],
-            outlet_id=outlet,
+            outlet_id=data["outlet"].pk if data["outlet"] else None,
             is_chosen=chosen in days,
         )
         return HttpResponseRedirect(request.path)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.admin.incoming.choices import DeskChoices
+from meetings.admin.incoming.choices import PreviewRecords
 from meetings.admin.incoming.dividing import count_rows, join_as_sent, link_cards
 from meetings.admin.incoming.division import DividedFact, list_divided_facts
 from meetings.admin.incoming.reading_forms import (
@@ -97,12 +97,8 @@ class ReadingPreview:
         self.source = make_source(incoming)
         self.report: ReportReading = read_source(self.source)
         self.proposals = join_as_sent(propose(self.report), data)
-        self.choices = DeskChoices.of_form(
-            data or {},
-            [match.official_id for proposal in self.proposals for match in proposal.matches if match],
-            [proposal.place.pk for proposal in self.proposals if proposal.place],
-        )
-        self.form = ReportForm(data, initial=self._report_initial(), choices=self.choices, text=self.source.raw)
+        self.records = PreviewRecords(self.proposals, self.report.outlet_code, data, [incoming.outlet])
+        self.form = ReportForm(data, initial=self._report_initial(), records=self.records, text=self.source.raw)
         self.cards = list(self._cards())
         link_cards(self.cards)
 
@@ -124,7 +120,7 @@ class ReadingPreview:
             "headline": " ".join((report.headline or incoming.headline or "").split()),
             "url": incoming.url,
             "published": get_known_day(report, self.source),
-            "outlet": str(incoming.outlet_id or "") or self.choices.outlet_of_code(report.outlet_code) or "",
+            "outlet": incoming.outlet or self.records.outlet,
             "marks": "[]",
         }
 
@@ -149,7 +145,7 @@ class ReadingPreview:
             self.data,
             prefix=prefix,
             initial=self._meeting_initial(proposal, mine, number),
-            choices=self.choices,
+            records=self.records,
             known=known if mine else None,
             place_read=self._place_read(proposal),
         )
@@ -159,7 +155,7 @@ class ReadingPreview:
         card.people = [self.person(prefix, place, proposal) for place in range(count)]
         if proposal:
             card.lights = _lights(MEETING_BOXES, prefix, proposal.read.evidence)
-        card.division = list_divided_facts(card, self.source.raw, self.choices)
+        card.division = list_divided_facts(card, self.source.raw, self.records)
         return card
 
     def person(self, card: str, number: int | str, proposal: MeetingProposal | None = None) -> PersonRow:
@@ -178,11 +174,11 @@ class ReadingPreview:
                 "official": str(match.official_id) if match else "",
                 "name": " ".join((read.name or "").split()),
                 "title": " ".join((read.title or "").split()),
-                "side": read.side or "",
+                "side": self.records.sides.get(read.side or ""),
                 "role": read.role,
                 "is_group": read.is_group,
             }
-        form = PersonForm(self.data, prefix=prefix, initial=initial, choices=self.choices)
+        form = PersonForm(self.data, prefix=prefix, initial=initial, records=self.records)
         return PersonRow(prefix, form, read, _lights(PERSON_BOXES, prefix, read.evidence) if read else {})
 
     def _of_number(self, items: list[Any], name: str, default: int) -> Any:
@@ -208,7 +204,7 @@ class ReadingPreview:
             "place": place,
             "venue": " ".join(((read.place and read.place.venue) or "").split()),
             "occasion": " ".join((read.occasion or "").split()),
-            "topics": [pk for topic in read.topics if (pk := self.choices.topic_of_code(topic.code))],
+            "topics": [known for one in read.topics if (known := self.records.topics.get(one.code))],
         }
 
     def _place_read(self, proposal: MeetingProposal | None) -> str:
@@ -216,8 +212,8 @@ class ReadingPreview:
         if proposal is None or proposal.place or proposal.read.place is None:
             return ""
         place = proposal.read.place
-        country = self.choices.side(place.country or "") or ""
-        return "، ".join(part for part in (place.city, country) if part)
+        country = self.records.sides.get(place.country or "")
+        return "، ".join(part for part in (place.city, country and country.name) if part)
 
     # --- Marks --------------------------------------------------------------------------------------------------------
     def marks(self) -> list[Mark]:

@@ -1,124 +1,63 @@
 """Forms to confirm the reading of a report, its meetings and their participants. They create no records."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.common.addresses_fields import WebAddressField
 from meetings.admin.common.dates_fields import ArchiveDateField
+from meetings.admin.participants.picking import NewRecord, PickedRecords, PickField
+from meetings.admin.participants.picking_many import PickManyField
+from meetings.admin.review.fact_fields import read_new_place
+from meetings.extraction.listed_person import read_listed_person
 from meetings.models import Evidence, Meeting, Participation
 from meetings.models.people import Precision
+from meetings.queries.sides import find_sides
 
 AS_READ = "read"  # the place that the text names and the archive does not have yet
 MAX_MARKS = 500
 
 
-class Picked(forms.Select):
-    """A select for a long list: the page has only the chosen entry, and the user finds the others by typing.
+class ReadPlaceField(PickField):
+    """A place on record, a new one, or AS_READ where `offer_read` offers the words of the report."""
 
-    `label_of` returns the label of a value; None for a value that is not a choice.
-    """
+    def __init__(self, **options: Any) -> None:
+        super().__init__("place", is_creatable=True, **options)
 
-    def __init__(self, found_by: dict[str, Any], label_of: Callable[[str], str | None], **options: Any) -> None:
-        super().__init__(**options)
-        self.found_by, self.label_of = found_by, label_of
+    def offer_read(self, words: str) -> None:
+        """Offer the place that the text names; `words` are empty where there is none to offer."""
+        create = str(_("Create “%(name)s”")) % {"name": words}
+        offer = {"value": AS_READ, "label": words, "words": create, "isNew": True}
+        self.widget.offers = [offer] if words else []
 
-    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {
-            **super().build_attrs(base_attrs, extra_attrs),
-            "class": "admin-autocomplete",
-            "data-ajax--cache": "true",
-            "data-ajax--delay": "150",
-            "data-ajax--type": "GET",
-            "data-allow-clear": "true",
-            "data-placeholder": "",
-            "data-theme": "admin-autocomplete",
-            **self.found_by,
-        }
-
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
-        options = [] if self.allow_multiple_selected else [self.create_option(name, "", "", not any(value), 0)]
-        for number, chosen in enumerate((one for one in value if one), start=1):
-            label = self.label_of(str(chosen))
-            if label is not None:
-                options.append(self.create_option(name, chosen, label, True, number, attrs=attrs))
-        return [(None, options, 0)]
-
-
-class PickedMany(Picked, forms.SelectMultiple):
-    """A select for several entries of a long list."""
-
-    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
-        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
-
-
-def make_autocomplete_attributes(model: str, field: str) -> dict[str, Any]:
-    """Return the attributes with which the desk's own autocomplete of a column finds its entries."""
-    return {
-        "data-ajax--url": reverse_lazy("admin:autocomplete"),
-        "data-app-label": "meetings",
-        "data-model-name": model,
-        "data-field-name": field,
-    }
-
-
-SIDES: dict[str, Any] = {"data-ajax--url": reverse_lazy("admin:incoming-sides")}
-
-
-class PickedField(forms.CharField):
-    """A value of a long list."""
-
-    default_error_messages = {"gone": _("This entry no longer exists. Choose another one.")}
-
-    def clean(self, value: Any) -> str:
-        sent = str(super().clean(value))
-        if sent and self.widget.label_of(sent) is None:
-            raise ValidationError(self.error_messages["gone"], code="gone")
-        return sent
-
-
-class PickedManyField(forms.Field):
-    """Several values of a long list, in their order; values that are not in the list any more are left out."""
-
-    def clean(self, value: Any) -> list[str]:
-        return [one for one in dict.fromkeys(value or []) if self.widget.label_of(one) is not None]
-
-
-class OfferedChoices:
-    """The choices of the forms. The desk fills them for one request; see meetings/admin/incoming/choices.py."""
-
-    def official(self, value: str) -> str | None:
-        raise NotImplementedError
-
-    def place(self, value: str) -> str | None:
-        raise NotImplementedError
-
-    def side(self, value: str) -> str | None:
-        raise NotImplementedError
-
-    def topic(self, value: str) -> str | None:
-        raise NotImplementedError
-
-    def outlet(self, value: str) -> str | None:
-        raise NotImplementedError
+    def clean(self, value: Any) -> Any:
+        offered = list(self.widget.offers)
+        if value == AS_READ and offered:
+            return AS_READ
+        try:
+            return super().clean(value)
+        except ValidationError:
+            self.widget.offers = [*self.widget.offers, *(one for one in offered if one not in self.widget.offers)]
+            raise
 
 
 class FactsForm(forms.Form):
-    """The base of the forms, whose text boxes take both Arabic and Latin words."""
+    """The base of the forms, whose text boxes take both Arabic and Latin words; `records` are what the others hold."""
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, choices: OfferedChoices, **options: Any) -> None:
-        self.offered = choices
+    def __init__(self, *args: Any, records: PickedRecords, **options: Any) -> None:
         super().__init__(*args, **options)
         self.label_suffix = ""
         for field in self.fields.values():
-            if isinstance(field.widget, forms.TextInput):
+            if isinstance(field, PickField):
+                field.widget.records = records
+                field.widget.attrs["aria-label"] = str(field.label)
+            elif isinstance(field.widget, forms.TextInput):
                 field.widget.attrs.setdefault("dir", "auto")
 
 
@@ -130,13 +69,12 @@ class ReportForm(FactsForm):
         label=_("address on the web"), required=False, max_length=2000, widget=forms.URLInput(attrs={"dir": "ltr"})
     )
     published = ArchiveDateField(label=_("published on"), required=False)
-    outlet = PickedField(label=_("outlet"), required=False)
+    outlet = PickField("outlet", label=_("outlet"))
     marks = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, text: str, **options: Any) -> None:
         self.text = text
         super().__init__(*args, **options)
-        self.fields["outlet"].widget = Picked(make_autocomplete_attributes("article", "outlet"), self.offered.outlet)
 
     def clean_marks(self) -> list[dict[str, Any]]:
         """Return the posted marks that fit the text."""
@@ -167,21 +105,18 @@ class MeetingFactsForm(FactsForm):
     date = ArchiveDateField(label=_("date"), required=False)
     date_end = ArchiveDateField(label=_("last day"), required=False)
     precision = forms.ChoiceField(label=_("precision"), choices=Precision.choices, required=False)
-    place = PickedField(label=_("place"), required=False)
+    place = ReadPlaceField(label=_("place"))
+    country = PickField("side", label=_("country of a new place"))
     venue = forms.CharField(label=_("venue"), required=False, max_length=200)
     occasion = forms.CharField(label=_("occasion"), required=False, max_length=250)
-    topics = PickedManyField(label=_("topics"), required=False)
+    topics = PickManyField("topic", label=_("topics"))
 
     def __init__(self, *args: Any, known: Meeting | None = None, place_read: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         self.known = known
-        self.fields["place"].widget = Picked(
-            make_autocomplete_attributes("meeting", "place"),
-            lambda value: (place_read or None) if value == AS_READ else self.offered.place(value),
-        )
-        self.fields["topics"].widget = PickedMany(
-            make_autocomplete_attributes("meetingtopic", "topic"), self.offered.topic
-        )
+        place: Any = self.fields["place"]
+        place.offer_read(place_read)
+        self.fields["topics"].widget.attrs["data-placeholder"] = _("Add a topic")
         same = [(str(known.pk), _("It is this meeting. Add the report as a further source."))] if known else []
         into: Any = self.fields["into"]
         into.choices = [*same, ("", _("It is another meeting. Add a new one."))]
@@ -191,6 +126,8 @@ class MeetingFactsForm(FactsForm):
         if not data.get("keep"):
             self._errors = forms.utils.ErrorDict()  # a dropped meeting may have errors
             return data
+        if isinstance(data.get("place"), NewRecord):
+            self._read_new_place(data)
         date, end = data.get("date"), data.get("date_end")
         if "date" in self.errors or "date_end" in self.errors:
             return data
@@ -204,13 +141,25 @@ class MeetingFactsForm(FactsForm):
             data["precision"] = Precision.DAY
         return data
 
+    def _read_new_place(self, data: dict[str, Any]) -> None:
+        if "country" in self.errors:
+            return
+        try:
+            data["place"] = read_new_place(data["place"].text, data.get("country"))
+        except ValidationError as error:
+            self.add_error("country", error)
+
 
 class PersonForm(FactsForm):
-    """The form of one participant."""
+    """The form of one participant.
+
+    A new official is a row without an official and with a name. Where the editor enters one in the box of officials,
+    its name, title and side go into the boxes for them.
+    """
 
     read = forms.IntegerField(required=False, widget=forms.HiddenInput)
     keep = forms.BooleanField(label=_("keep"), required=False, initial=True)
-    official = PickedField(label=_("official"), required=False)
+    official = PickField("official", label=_("official"), is_creatable=True)
     name = forms.CharField(
         label=_("name as written"),
         required=False,
@@ -218,20 +167,21 @@ class PersonForm(FactsForm):
         widget=forms.TextInput(attrs={"placeholder": " "}),  # lets the style sheet see whether the box is empty
     )
     title = forms.CharField(label=_("title"), required=False, max_length=250)
-    side = PickedField(label=_("represents"), required=False)
+    side = PickField("side", label=_("represents"))
     role = forms.ChoiceField(label=_("role"), choices=Participation.Role.choices, required=False)
     is_group = forms.BooleanField(label=_("a group or delegation"), required=False)
+    _filled: frozenset[str] = frozenset()  # the boxes that a new official filled
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["official"].widget = Picked(
-            make_autocomplete_attributes("participation", "official"), self.offered.official
-        )
-        self.fields["side"].widget = Picked(SIDES, self.offered.side)
+    @property
+    def corrected(self) -> set[str]:
+        """The names of the boxes whose values are not those that were read."""
+        return {*self.changed_data, *self._filled}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data["role"] = data.get("role") or Participation.Role.PARTY
+        if data.get("keep") and isinstance(data.get("official"), NewRecord):
+            self._read_new_official(data)
         if not data.get("keep"):
             self._errors = forms.utils.ErrorDict()
         elif not (data.get("official") or data.get("name") or data.get("title")) and not self.errors:
@@ -240,6 +190,14 @@ class PersonForm(FactsForm):
             else:
                 self.add_error("name", _("Choose the official, or enter a name or at least a title."))
         return data
+
+    def _read_new_official(self, data: dict[str, Any]) -> None:
+        read = read_listed_person(data["official"].text)
+        side = next(iter(find_sides([read.side] if read.side else []).values()), None)
+        values = {"name": read.name or data["official"].text, "official": None}
+        values |= {name: value for name, value in (("title", read.title), ("side", side)) if not data.get(name)}
+        self._filled = frozenset(name for name, value in values.items() if value)
+        data.update(values)
 
 
 def refuse_twice(people: Iterable[PersonForm]) -> None:
@@ -250,7 +208,7 @@ def refuse_twice(people: Iterable[PersonForm]) -> None:
         if not data.get("keep"):
             continue
         if data.get("official"):
-            key, field = ("official", data["official"]), "official"
+            key, field = ("official", str(data["official"].pk)), "official"
         elif data.get("name"):
             key, field = ("name", " ".join(data["name"].split())), "name"
         else:

@@ -7,7 +7,8 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from meetings.admin.incoming.choices import DeskChoices, make_desk_label
+from meetings.admin.participants.picking import NEW, PickedRecords, read_key
+from meetings.admin.participants.views import make_pair
 from meetings.ingest.marked_words import (
     join_words,
     read_date,
@@ -18,8 +19,9 @@ from meetings.ingest.marked_words import (
     read_topics,
 )
 from meetings.ingest.places import find_known_place
-from meetings.models import Country, Incoming, Official
+from meetings.models import Country, Incoming, Official, Topic
 from meetings.queries.offices import get_certain_office_on
+from meetings.queries.sides import find_sides
 from meetings.services import roles
 from meetings.text.typed_dates import NotADateError, read_day
 from meetings.text.typed_numbers import read_number
@@ -42,7 +44,9 @@ def words_view(request: HttpRequest, pk: int) -> JsonResponse:
         published = read_day(sent.get("published", "")) or incoming.published_on
     except NotADateError:
         published = incoming.published_on
-    context = {"published": published, "side": sent.get("side") or None, "title": sent.get("title") or None}
+    key = read_key("side", sent.get("side", ""))
+    side = PickedRecords([]).get(key) if key else None
+    context = {"published": published, "side": side and side.code, "title": sent.get("title") or None}
     boxes = reads(quote, context)
     return JsonResponse({"boxes": boxes, "note": "" if boxes else str(_UNCLEAR[sent["fact"]])})
 
@@ -60,11 +64,15 @@ def _typed(day: datetime.date) -> str:
 
 def _place(quote: str, context: dict[str, Any]) -> dict[str, Any]:
     countries = {country.code: country for country in Country.objects.all()}
-    for read in read_places(quote):
-        place = find_known_place(read, countries)
-        if place:
-            boxes = {"place": _box(str(place.pk), make_desk_label(place))}
+    places = read_places(quote)
+    for read in places:
+        if place := find_known_place(read, countries):
+            boxes = {"place": make_pair(place)}
             return {**boxes, "venue": _box(read.venue)} if read.venue else boxes
+    new = next((read for read in places if read.city), None)
+    if new and new.city:
+        country = countries.get(new.country or "")
+        return {"place": _box(NEW + new.city, new.city), "country": make_pair(country) if country else _box("")}
     return {"venue": _box(quote)}
 
 
@@ -76,24 +84,21 @@ def _participant(quote: str, context: dict[str, Any]) -> dict[str, Any]:
     if read.match is None:
         return boxes
     official = Official.objects.get(pk=read.match.official_id)
-    choices = DeskChoices([official.pk])
-    boxes["official"] = _box(str(official.pk), choices.official(str(official.pk)) or "")
+    boxes["official"] = make_pair(official)
     office = get_certain_office_on(official, context["published"]) if context["published"] else None
     if office and office.side_code and not context["side"]:
-        boxes["side"] = _box(office.side_code, str(office.side))
+        boxes["side"] = make_pair(office.side)
     return boxes
 
 
 def _side(quote: str, context: dict[str, Any]) -> dict[str, Any]:
-    choices = DeskChoices()
-    code = next(iter(read_sides(quote)), None)
-    return {"side": _box(code, choices.side(code) or "")} if code else {}
+    side = next(iter(find_sides(read_sides(quote)[:1]).values()), None)
+    return {"side": make_pair(side)} if side else {}
 
 
 def _topic(quote: str, context: dict[str, Any]) -> dict[str, Any]:
-    choices = DeskChoices()
-    pk = choices.topic_of_code(next(iter(read_topics(quote)), ""))
-    return {"topics": _box(pk, choices.topic(pk) or "")} if pk else {}
+    topic = Topic.objects.filter(code__in=read_topics(quote)[:1]).first()
+    return {"topics": make_pair(topic)} if topic else {}
 
 
 def _kind(quote: str, context: dict[str, Any]) -> dict[str, Any]:

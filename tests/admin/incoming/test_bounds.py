@@ -12,7 +12,7 @@ from meetings.ingest.arrivals import ArrivalOutcome
 from meetings.ingest.errors import SourceError
 from meetings.models import Feed, Incoming
 from tests.admin.conftest import address
-from tests.admin.incoming.test_incoming import REPORT, fields, paste, preview, said
+from tests.admin.incoming.test_incoming import REPORT, fields, paste, preview, said, side_key
 from tests.factories import (
     AppointmentFactory,
     ArticleFactory,
@@ -150,18 +150,21 @@ def test_a_title_and_a_side_that_are_there_already_are_left(desk):
     words = "وزير الخارجية العراقي فؤاد حسين"
     empty = boxes(desk, "participant", words, published="12/3/2025")["boxes"]
     assert empty["title"]["value"] == "وزير الخارجية العراقي"
-    assert (empty["official"]["value"], empty["side"]["value"]) == (str(official.pk), "IQ")
-    filled = boxes(desk, "participant", words, published="12/3/2025", title="لقب", side="TR")["boxes"]
+    assert (empty["official"]["value"], empty["side"]["value"]) == (str(official.pk), side_key("IQ"))
+    filled = boxes(desk, "participant", words, published="12/3/2025", title="لقب", side=side_key("TR"))["boxes"]
     assert {"title", "side"}.isdisjoint(filled)
     assert "side" not in boxes(desk, "participant", words)["boxes"]  # on no day was there an office
     assert set(boxes(desk, "participant", "هاكان فيدان")["boxes"]) == {"name"}
 
 
 def test_places_sides_topics_and_kinds_in_words(desk):
-    assert boxes(desk, "place", "بغداد")["boxes"] == {"venue": {"value": "بغداد", "label": ""}}
+    iraq = {"value": side_key("IQ"), "label": "Iraq"}
+    new = {"place": {"value": "new:بغداد", "label": "بغداد"}, "country": iraq}
+    assert boxes(desk, "place", "بغداد")["boxes"] == new
+    assert boxes(desk, "place", "ملف")["boxes"] == {"venue": {"value": "ملف", "label": ""}}
     place = PlaceFactory()
     assert boxes(desk, "place", "بغداد")["boxes"]["place"]["value"] == str(place.pk)
-    assert boxes(desk, "side", "التركي")["boxes"]["side"] == {"value": "TR", "label": "Türkiye"}
+    assert boxes(desk, "side", "التركي")["boxes"]["side"] == {"value": side_key("TR"), "label": "Türkiye"}
     assert "does not know this side" in boxes(desk, "side", "أهمية")["note"]
     assert boxes(desk, "topic", "ملف المياه")["boxes"]["topics"]["label"] == "Water"
     assert "does not know this topic" in boxes(desk, "topic", "أهمية")["note"]

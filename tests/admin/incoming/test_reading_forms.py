@@ -7,75 +7,128 @@ from types import SimpleNamespace
 import pytest
 
 from meetings.admin.incoming import corrections
-from meetings.admin.incoming.choices import DeskChoices, find_sides_like
+from meetings.admin.incoming.choices import PreviewRecords
 from meetings.admin.incoming.preview_forms import _count, _left_out
 from meetings.admin.incoming.reading_forms import (
     AS_READ,
     MAX_MARKS,
     MeetingFactsForm,
-    OfferedChoices,
     PersonForm,
-    Picked,
-    PickedField,
-    PickedManyField,
     ReportForm,
     refuse_twice,
 )
-from meetings.extraction.readings import DateReading, EvidenceReading, PlaceReading
-from meetings.models import Meeting
+from meetings.admin.participants.picking import PickedRecords
+from meetings.admin.participants.picking_many import PickManyField
+from meetings.extraction.readings import DateReading, EvidenceReading, MeetingReading, PlaceReading, TopicReading
+from meetings.ingest.proposal import MeetingProposal
+from meetings.models import Country, Meeting, Official, Organisation, Place, Topic
 from tests import factories
 
-
-class Known(OfferedChoices):
-    """Choices of which "1" and "2" are known."""
-
-    def label(self, value: str) -> str | None:
-        return f"label {value}" if value in ("1", "2", "IQ") else None
-
-    official = place = side = topic = outlet = label
+pytestmark = pytest.mark.django_db
 
 
-# ---------------------------------------------------------------------------------------------------------- the widgets
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [([], [("", True)]), (["1"], [("", False), ("1", True)]), (["9"], [("", False)]), ([""], [("", True)])],
-)
-def test_a_box_for_one_shows_the_chosen_entry_and_an_empty_one(value, shown):
-    [(_, options, _)] = Picked({}, Known().label).optgroups("x", value)
-    assert [(option["value"], option["selected"]) for option in options] == shown
+def known() -> PickedRecords:
+    """Records with the ids 1 and 2 as if the page had loaded them."""
+    named = [model(pk=pk, name_ar=f"اسم {pk}") for model in (Official, Country, Topic) for pk in (1, 2)]
+    return PickedRecords([], [*named, Organisation(pk=1), Place(pk=1, city_ar="بغداد")])
 
 
-def test_a_box_for_several_shows_the_chosen_ones_that_are_known():
-    form = MeetingFactsForm(choices=Known())
-    [(_, options, _)] = form.fields["topics"].widget.optgroups("x", ["2", "9", "1"])
-    assert [option["label"] for option in options] == ["label 2", "label 1"]
+# ------------------------------------------------------------------------------------------------------------- topics
+@pytest.fixture
+def field() -> PickManyField:
+    made = PickManyField("topic", label="topics")
+    made.widget.records = known()
+    return made
 
 
-@pytest.mark.parametrize(("sent", "is_known"), [("", True), ("1", True), ("9", False)])
-def test_an_entry_that_is_gone_is_refused(sent, is_known):
-    field = PickedField(required=False)
-    field.widget = Picked({}, Known().label)
-    if is_known:
-        assert field.clean(sent) == sent
-    else:
-        with pytest.raises(Exception, match="no longer exists"):
-            field.clean(sent)
+@pytest.mark.parametrize(("sent", "kept"), [(None, []), ([], []), (["2", "9", "", "1", "2", "x"], [2, 1])])
+def test_of_several_entries_those_that_are_gone_are_left_out(field, sent, kept):
+    assert [one.pk for one in field.clean(sent)] == kept
 
 
-@pytest.mark.parametrize(("sent", "kept"), [(None, []), ([], []), (["2", "9", "1", "2"], ["2", "1"])])
-def test_of_several_entries_those_that_are_gone_are_left_out(sent, kept):
-    field = PickedManyField(required=False)
-    field.widget = Picked({}, Known().label)
-    assert field.clean(sent) == kept
+def test_a_typed_topic_is_added_or_refused_with_what_may_be_meant(field):
+    water, trade = factories.TopicFactory(code="water", name_ar="ملف المياه"), factories.TopicFactory(code="trade")
+    assert field.clean([str(trade.pk), "typed:ملف المياه"]) == [trade, water]
+    with pytest.raises(Exception, match="no entry called"):
+        field.clean(["typed:مياه"])
+    shown = field.widget.render("topics", [str(trade.pk), "typed:مياه"], {"id": "id_topics"})
+    assert [option in shown for option in (f'value="{water.pk}"', 'value="typed:مياه" selected')] == [True, True]
 
 
 @pytest.mark.parametrize(
-    ("place_read", "value", "label"),
-    [("بغداد", AS_READ, "بغداد"), ("", AS_READ, None), ("بغداد", "1", "label 1"), ("بغداد", "9", None)],
+    ("data", "value"),
+    [
+        ({}, []),
+        ({"x": ["1", ""]}, ["1"]),
+        ({"x": ["1"], "x-typed": " المياه "}, ["1", "typed:المياه"]),
+        ({"x-typed": " "}, []),
+    ],
 )
-def test_the_place_that_was_read_is_a_choice_where_there_is_one(place_read, value, label):
-    form = MeetingFactsForm(choices=Known(), place_read=place_read)
-    assert form.fields["place"].widget.label_of(value) == label
+def test_the_ticked_topics_and_the_typed_one_are_sent(field, data, value):
+    assert field.widget.value_from_datadict(data, {}, "x") == value
+
+
+def test_each_chosen_topic_has_a_box_of_its_own(field):
+    shown = field.widget.render("x", ["2", "9", "1"], {"id": "id_x"})
+    assert [f'value="{pk}" checked' in shown for pk in (1, 2, 9)] == [True, True, False]
+    assert shown.index("اسم 2") < shown.index("اسم 1")
+    assert not field.has_changed([Topic(pk=2), Topic(pk=1)], ["2", "1"])
+    assert field.has_changed([Topic(pk=2)], ["2", "1"])
+
+
+# -------------------------------------------------------------------------------------------------------------- places
+@pytest.mark.parametrize(
+    ("place_read", "sent", "place", "errors"),
+    [
+        ("بغداد", AS_READ, AS_READ, []),
+        ("", AS_READ, None, ["place"]),
+        ("بغداد", "1", "1", []),
+        ("بغداد", "9", None, ["place"]),
+        ("", "new:بوليا، العراق", PlaceReading("بوليا", "IQ"), []),
+        ("", "new:العراق", PlaceReading(None, "IQ"), []),
+        ("", "new:بغداد", PlaceReading("بغداد", "IQ"), []),
+        ("", "new:بوليا", None, ["country"]),
+        ("", "typed:بوليا", None, ["place"]),
+    ],
+)
+def test_a_place_is_on_record_or_as_read_or_new_with_its_country(place_read, sent, place, errors):
+    factories.CountryFactory()
+    form = MeetingFactsForm({"keep": "on", "kind": "phone", "place": sent}, records=known(), place_read=place_read)
+    assert list(form.errors) == errors
+    if not errors:
+        chosen = form.cleaned_data["place"]
+        assert (str(chosen.pk) if isinstance(chosen, Place) else chosen) == place
+
+
+@pytest.mark.parametrize(
+    ("country", "place", "errors"),
+    [
+        ("Italy", PlaceReading("بوليا", "IT"), []),
+        ("NATO", None, ["country"]),
+        ("country:99", None, ["country"]),
+    ],
+)
+def test_the_country_of_a_new_place_is_asked_beside_it(country, place, errors):
+    keys = {
+        "Italy": f"country:{factories.CountryFactory(code='IT').pk}",
+        "NATO": f"organisation:{factories.OrganisationFactory().pk}",
+    }
+    data = {"keep": "on", "kind": "phone", "place": "new:بوليا", "country": keys.get(country, country)}
+    form = MeetingFactsForm(data, records=PickedRecords([]))
+    assert list(form.errors) == errors
+    if not errors:
+        assert form.cleaned_data["place"] == place
+
+
+def test_the_place_as_read_stays_an_offer_beside_candidates():
+    factories.PlaceFactory()
+    data = {"keep": "on", "kind": "phone", "place": "typed:بغ"}
+    form = MeetingFactsForm(data, records=known(), place_read="البصرة، العراق")
+    assert list(form.errors) == ["place"]
+    shown = str(form["place"])
+    assert "البصرة، العراق" in shown
+    assert 'value="read"' in shown
+    assert form.fields["place"].widget.get_label(AS_READ) == "البصرة، العراق"
 
 
 # --------------------------------------------------------------------------------------------------------- the report
@@ -83,7 +136,7 @@ TEXT = "0123456789"
 
 
 def marks(*sent: object) -> list[object]:
-    form = ReportForm({"marks": json.dumps(sent)}, choices=Known(), text=TEXT)
+    form = ReportForm({"marks": json.dumps(sent)}, records=known(), text=TEXT)
     assert form.is_valid()
     return form.cleaned_data["marks"]
 
@@ -120,14 +173,14 @@ def test_marks_are_limited_and_none_are_none():
     assert len(marks(*[a_mark()] * 501)) == 500
     assert marks("x", a_mark()) == [a_mark()]
     for sent in ("", "{}", "[", "null"):
-        form = ReportForm({"marks": sent}, choices=Known(), text=TEXT)
+        form = ReportForm({"marks": sent}, records=known(), text=TEXT)
         assert form.is_valid()
         assert form.cleaned_data["marks"] == []
 
 
 # --------------------------------------------------------------------------------------------------------- the meeting
 def meeting_form(**sent: object) -> MeetingFactsForm:
-    return MeetingFactsForm({"keep": "on", "kind": "phone", **sent}, choices=Known())
+    return MeetingFactsForm({"keep": "on", "kind": "phone", **sent}, records=known())
 
 
 @pytest.mark.parametrize(
@@ -165,19 +218,22 @@ def test_how_exact_a_day_is(sent, precision):
 
 # ------------------------------------------------------------------------------------------------------- participants
 def person_form(**sent: object) -> PersonForm:
-    return PersonForm({"keep": "on", **sent}, choices=Known())
+    return PersonForm({"keep": "on", **sent}, records=known())
 
 
 @pytest.mark.parametrize(
     ("sent", "is_kept", "errors"),
     [
         ({"official": "1"}, True, []),
+        ({"official": "new:فؤاد حسين"}, True, []),
+        ({"official": "typed:فؤاد"}, True, ["official"]),
         ({"name": "فؤاد حسين"}, True, []),
         ({"title": "وزير"}, True, []),
         ({}, False, []),  # an added row that was left empty
-        ({"side": "IQ"}, True, ["name"]),
+        ({"side": "country:1"}, True, ["name"]),
         ({"read": "0"}, True, ["name"]),
-        ({"read": "0", "side": "IQ"}, True, ["name"]),
+        ({"read": "0", "side": "country:1"}, True, ["name"]),
+        ({"official": "1", "side": "IQ"}, True, ["side"]),
         ({"official": "9"}, True, ["official"]),
         ({"keep": "", "official": "9"}, False, []),
     ],
@@ -186,6 +242,24 @@ def test_a_participant_has_a_name_or_a_title(sent, is_kept, errors):
     form = person_form(**sent)
     assert list(form.errors) == errors
     assert bool(form.cleaned_data.get("keep")) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("sent", "row", "corrected"),
+    [
+        ({}, ("فؤاد حسين", "وزير خارجية العراق", "IQ"), {"official", "name", "title", "side"}),
+        ({"title": "الوزير"}, ("فؤاد حسين", "الوزير", "IQ"), {"official", "name", "title", "side"}),
+        ({"name": "حسين"}, ("فؤاد حسين", "وزير خارجية العراق", "IQ"), {"official", "name", "title", "side"}),
+    ],
+)
+def test_a_new_official_is_a_name_with_the_title_and_the_side_of_the_typed_words(sent, row, corrected):
+    factories.CountryFactory()
+    form = person_form(official="new:وزير خارجية العراق فؤاد حسين", **sent)
+    assert form.is_valid()
+    data = form.cleaned_data
+    assert data["official"] is None
+    assert (data["name"], data["title"], data["side"].code) == row
+    assert form.corrected - {"keep", "role"} == corrected
 
 
 @pytest.mark.parametrize(("sent", "role"), [("", "party"), ("host", "host")])
@@ -286,8 +360,8 @@ def test_a_day_that_the_editor_left_is_the_one_that_was_read(day, end, precision
     assert corrections._when(READ, {"date": day, "date_end": end, "precision": precision}) == when
 
 
-def card(read: PlaceReading | None, **sent: str) -> SimpleNamespace:
-    form = SimpleNamespace(cleaned_data={"place": "", "venue": "", **sent})
+def card(read: PlaceReading | None, **sent: object) -> SimpleNamespace:
+    form = SimpleNamespace(cleaned_data={"place": None, "venue": "", **sent})
     return SimpleNamespace(read=SimpleNamespace(place=read), form=form)
 
 
@@ -302,6 +376,7 @@ IN_BAGHDAD = PlaceReading("بغداد", "IQ", "القصر")
         (IN_BAGHDAD, {"venue": "القاعة"}, PlaceReading(venue="القاعة")),
         (IN_BAGHDAD, {}, None),
         (None, {"venue": "القاعة"}, PlaceReading(venue="القاعة")),
+        (None, {"place": PlaceReading("باريس", "FR"), "venue": "القصر"}, PlaceReading("باريس", "FR", "القصر")),
         (None, {}, None),
     ],
 )
@@ -309,13 +384,12 @@ def test_the_place_of_a_corrected_meeting(read, sent, place):
     assert corrections._place(card(read, **sent)) == place
 
 
-@pytest.mark.django_db
 def test_the_place_that_an_editor_chose():
     city = factories.PlaceFactory()
-    chosen = corrections._place(card(IN_BAGHDAD, place=str(city.pk), venue="القصر"))
+    chosen = corrections._place(card(IN_BAGHDAD, place=city, venue="القصر"))
     assert chosen == PlaceReading("بغداد", "IQ", "القصر")
     country = factories.PlaceFactory(slug="fr", kind="country", city_ar="", city_en="", country__code="FR")
-    assert corrections._place(card(None, place=str(country.pk))) == PlaceReading(None, "FR", None)
+    assert corrections._place(card(None, place=country)) == PlaceReading(None, "FR", None)
 
 
 def evidence(fact: str, start: int = 0, value: str | None = None) -> EvidenceReading:
@@ -341,41 +415,24 @@ def test_marks_of_the_editor_replace_what_was_read_of_the_same_fact():
     assert [one.fact for one in sent.instead("m0", read, {"topic"})] == ["place", "kind", "date", "topic"]
 
 
-# --------------------------------------------------------------------------------------------------------------- sides
-@pytest.mark.django_db
-def test_a_side_with_exactly_this_name_comes_first():
-    for code, name in (("AA", "العراق الجديد"), ("IQ", "العراق"), ("FR", "فرنسا")):
-        factories.CountryFactory(code=code, name_ar=name, name_en=name)
-    assert [one["id"] for one in find_sides_like("العراق")] == ["IQ", "AA"]
-    assert [one["id"] for one in find_sides_like("العراق جديد")] == ["AA"]
-    assert find_sides_like("ألمانيا") == []
-
-
-@pytest.mark.django_db
-def test_so_many_sides_are_offered():
-    for number in range(21):
-        factories.CountryFactory(code=f"X{number}", name_ar=f"دولة {number}", name_en=f"State {number}")
-    assert len(find_sides_like("دولة")) == 20
-
-
-@pytest.mark.django_db
-def test_topics_and_outlets_by_code_and_by_number():
-    topic, outlet = factories.TopicFactory(), factories.OutletFactory()
-    choices = DeskChoices()
-    assert choices.topic_of_code("security") == str(topic.pk)
-    assert choices.topic_of_code("none") is choices.topic("0") is choices.outlet("0") is None
-    assert choices.topic(str(topic.pk)) == topic.name
-    assert choices.outlet_of_code("ina") == str(outlet.pk)
-    assert choices.outlet_of_code(None) is None
-    assert choices.outlet(str(outlet.pk)) == outlet.name
+# -------------------------------------------------------------------------------------------------------------- records
+def test_the_records_of_a_reading_are_found_by_code(django_assert_max_num_queries):
+    topic, outlet, iraq = factories.TopicFactory(), factories.OutletFactory(), factories.CountryFactory()
+    read = MeetingReading(place=PlaceReading("بغداد", "IQ"), topics=[TopicReading("security"), TopicReading("none")])
+    with django_assert_max_num_queries(4):
+        records = PreviewRecords([MeetingProposal(read)], "ina", {"m0-p0-side": f"country:{iraq.pk}", "outlet": "x"})
+        assert records.sides == {"IQ": iraq}
+        assert (records.topics, records.outlet) == ({"security": topic}, outlet)
+        assert records.get(("country", iraq.pk)) == iraq
+    assert PreviewRecords([]).outlet is None
 
 
 def test_the_record_on_file_is_offered_first():
-    assert [key for key, _ in MeetingFactsForm(choices=Known()).fields["into"].choices] == [""]
-    form = MeetingFactsForm(choices=Known(), known=Meeting(pk=5))
+    assert [key for key, _ in MeetingFactsForm(records=known()).fields["into"].choices] == [""]
+    form = MeetingFactsForm(records=known(), known=Meeting(pk=5))
     assert [key for key, _ in form.fields["into"].choices] == ["5", ""]
 
 
 def test_numbers_that_no_record_can_have_choose_nothing():
-    choices = DeskChoices(officials=["9" * 5000, "7"], places=["9" * 5000])
-    assert (choices._officials, choices._places) == ({7}, set())
+    records = PreviewRecords([], data={"m0-p0-official": "9" * 5000, "m0-place": "7"})
+    assert records.get(("place", 7)) is None
