@@ -1,4 +1,4 @@
-"""The desk itself: its name, the order of its lists, and its autocompletes."""
+"""The desk itself: its name, its pages, and the order of its lists."""
 
 from collections.abc import Callable
 from functools import update_wrapper
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_noop
 
 from meetings.admin.access.gate import find_obstacle
 from meetings.admin.access.views import ChangePasswordPage
-from meetings.admin.common.autocomplete import DeskAutocomplete
 from meetings.admin.editorial import views as editorial
 from meetings.admin.editorial.returning import refuse_embargo
 from meetings.admin.health import views as health
@@ -162,9 +161,6 @@ class DeskSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         return super().index(request, {**views.make_first_page(request), **(extra_context or {})})
-
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return DeskAutocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

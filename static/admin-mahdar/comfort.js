@@ -27,11 +27,4 @@
       form.requestSubmit(button);
     });
   }
-
-  // Select2 makes the box that one types in when it is opened.
-  if (window.django && window.django.jQuery) {
-    window.django.jQuery(document).on("select2:open", () => {
-      document.querySelectorAll(".select2-search__field").forEach((box) => { box.dir = "auto"; });
-    });
-  }
 })();

@@ -7,7 +7,7 @@ const deskKeys = (() => {
 
   /** Return whether the editor is typing or choosing: then no key is a command. */
   function isTyping(target) {
-    if (target.isContentEditable || target.closest("select, textarea, [role=combobox], [role=searchbox], .select2-container")) return true;
+    if (target.isContentEditable || target.closest("select, textarea, [role=combobox], [role=searchbox]")) return true;
     return target.matches("input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit])");
   }
 

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 
 from meetings.admin.base import DeskDateInput, get_direction
+from meetings.admin.participants.picking import PickSelect
 from meetings.models import Article, Country, Evidence, Meeting, Official, Topic
 from meetings.services.roles import UserRole, give_role
 from tests.admin.conftest import address, form_data
@@ -47,8 +48,9 @@ def test_boxes_of_texts_and_choices():
     notes, kind = field_of(Meeting, "notes", root), field_of(Meeting, "kind", root)
     assert (notes.widget.attrs["dir"], notes.widget.attrs["rows"]) == ("auto", 4)
     assert "dir" not in kind.widget.attrs
-    place = field_of(Meeting, "place", root)
-    assert (place.widget.can_delete_related, place.widget.can_view_related) == (False, False)
+    topic = field_of(Evidence, "topic", root)
+    assert (topic.widget.can_delete_related, topic.widget.can_view_related) == (False, False)
+    assert isinstance(field_of(Meeting, "place", root).widget, PickSelect)  # creates places: no button beside it
 
 
 @pytest.mark.django_db

@@ -60,7 +60,7 @@ def apply_corrections(reading: ReadingPreview) -> tuple[ReportReading, SourceTex
     cards = reading.kept()
     topics = [topic for card in cards for topic in card.form.cleaned_data["topics"]]
     marks = _Marks.sent(data["marks"], {str(topic.pk): topic.code for topic in topics})
-    outlet = data["outlet"].code if data["outlet"] else None
+    outlet = getattr(data["outlet"], "code", None)  # a new one is created only where a meeting is kept
     meetings = [_meeting(card, marks) for card in cards]
     is_day_kept = data["published"] == get_known_day(reading.report, reading.source)
     report = replace(

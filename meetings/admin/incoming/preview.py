@@ -41,6 +41,7 @@ from meetings.queries.my_reports import find_rejection
 from meetings.queries.stated_days import make_rows
 from meetings.services import roles
 from meetings.services.checks import ReasonNeededError
+from meetings.services.history import Way, recorded
 from meetings.services.incoming import AlreadyDecidedError, describe, drop, store
 from meetings.text.typed_numbers import read_number
 
@@ -124,13 +125,16 @@ class IncomingPreview:
         if publish:
             roles.require(roles.may_publish(request.user))
         try:
-            stored = store(
-                reading.incoming,
-                *apply_corrections(reading),
-                request.user,
-                publish=publish,
-                reason=get_reason_to_publish(request),
-            )
+            with recorded(request.user, way=Way.BRING_IN):
+                if reading.kept():
+                    reading.form.create_outlet()
+                stored = store(
+                    reading.incoming,
+                    *apply_corrections(reading),
+                    request.user,
+                    publish=publish,
+                    reason=get_reason_to_publish(request),
+                )
         except ReasonNeededError as needed:
             needed.back = ("decision", "look")  # shows the preview with all corrections again
             raise
@@ -194,6 +198,8 @@ class IncomingPreview:
         """
         if not reading.form.is_valid():
             return self._preview(request, reading)
+        with recorded(request.user, way=Way.BRING_IN):
+            reading.form.create_outlet()
         data, incoming = reading.form.cleaned_data, reading.incoming
         days = {one.day.isoformat(): one.day for one in incoming.statements or ()}
         day = days.get(chosen, data["published"])

@@ -98,7 +98,9 @@ class ReadingPreview:
         self.report: ReportReading = read_source(self.source)
         self.proposals = join_as_sent(propose(self.report), data)
         self.records = PreviewRecords(self.proposals, self.report.outlet_code, data, [incoming.outlet])
-        self.form = ReportForm(data, initial=self._report_initial(), records=self.records, text=self.source.raw)
+        self.form = ReportForm(
+            data, initial=self._report_initial(), records=self.records, text=self.source.raw, user=user
+        )
         self.cards = list(self._cards())
         link_cards(self.cards)
 

@@ -1,4 +1,4 @@
-"""Forms to confirm the reading of a report, its meetings and their participants. They create no records."""
+"""Forms to confirm the reading of a report, its meetings and their participants. They create a new outlet at most."""
 
 import json
 from collections.abc import Iterable
@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.common.addresses_fields import WebAddressField
 from meetings.admin.common.dates_fields import ArchiveDateField
+from meetings.admin.common.new_places import check_new_place
 from meetings.admin.participants.picking import NewRecord, PickedRecords, PickField
 from meetings.admin.participants.picking_many import PickManyField
-from meetings.admin.review.fact_fields import read_new_place
 from meetings.extraction.listed_person import read_listed_person
 from meetings.models import Evidence, Meeting, Participation
 from meetings.models.people import Precision
 from meetings.queries.sides import find_sides
+from meetings.services.named_records import make_named_record, may_name_new
 
 AS_READ = "read"  # the place that the text names and the archive does not have yet
 MAX_MARKS = 500
@@ -72,9 +73,17 @@ class ReportForm(FactsForm):
     outlet = PickField("outlet", label=_("outlet"))
     marks = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, text: str, **options: Any) -> None:
-        self.text = text
+    def __init__(self, *args: Any, text: str, user: Any, **options: Any) -> None:
+        self.text, self.user = text, user
         super().__init__(*args, **options)
+        outlet: Any = self.fields["outlet"]
+        outlet.set_creatable(may_name_new(user, "outlet"))
+
+    def create_outlet(self) -> None:
+        """Create the outlet that the editor names, if the archive does not have it; for a valid form."""
+        data = self.cleaned_data
+        if isinstance(data["outlet"], NewRecord):
+            data["outlet"] = make_named_record("outlet", data["outlet"].text, self.user)
 
     def clean_marks(self) -> list[dict[str, Any]]:
         """Return the posted marks that fit the text."""
@@ -127,7 +136,7 @@ class MeetingFactsForm(FactsForm):
             self._errors = forms.utils.ErrorDict()  # a dropped meeting may have errors
             return data
         if isinstance(data.get("place"), NewRecord):
-            self._read_new_place(data)
+            data["place"] = check_new_place(self, data["place"].text, "country")
         date, end = data.get("date"), data.get("date_end")
         if "date" in self.errors or "date_end" in self.errors:
             return data
@@ -140,14 +149,6 @@ class MeetingFactsForm(FactsForm):
         elif data.get("precision") in ("", Precision.UNKNOWN):
             data["precision"] = Precision.DAY
         return data
-
-    def _read_new_place(self, data: dict[str, Any]) -> None:
-        if "country" in self.errors:
-            return
-        try:
-            data["place"] = read_new_place(data["place"].text, data.get("country"))
-        except ValidationError as error:
-            self.add_error("country", error)
 
 
 class PersonForm(FactsForm):

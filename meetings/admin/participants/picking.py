@@ -198,6 +198,13 @@ class PickField(forms.Field):
         self.kind, self.is_creatable = kind, is_creatable
         super().__init__(widget=PickSelect(kind, is_creatable=is_creatable), required=False, **options)
 
+    def set_creatable(self, is_creatable: bool) -> None:
+        """Say whether the box creates records, where that depends on the role of the user."""
+        self.is_creatable = is_creatable
+        self.box.attrs["data-creates"] = "yes"
+        if not is_creatable:
+            del self.box.attrs["data-creates"]
+
     @property
     def box(self) -> PickSelect:
         """The select, also where the admin put its button for a new record around it."""

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from meetings.admin.common.autocomplete import find_ranked
 from meetings.admin.common.dates_fields import ArchiveDateField
+from meetings.admin.common.ranked_records import find_ranked
 from meetings.admin.participants.picking import (
     MODELS,
     NEW,

@@ -22,6 +22,7 @@ from meetings.models import (
     Meeting,
     Official,
     OfficialName,
+    Outlet,
     Participation,
     Source,
     Version,
@@ -351,12 +352,19 @@ def test_a_new_place_asks_for_its_country(desk):
 def test_the_outlet_is_chosen_from_the_ranked_list(desk):
     outlet = OutletFactory(code="x", name_ar="وكالة الأخبار", name_en="News Agency")
     found = desk.get(address("complete"), {"kind": "outlet", "term": "وكالة الأخ"}).json()["results"]
-    assert [one["value"] for one in found] == [str(outlet.pk)]
-    assert desk.get(address("complete"), {"kind": "outlet", "term": "غير ذلك"}).json()["results"] == []
+    assert [one["value"] for one in found] == [str(outlet.pk), "new:وكالة الأخ"]
     response = decide(desk, preview(desk), "again", outlet=outlet.pk)
     assert response.context["reading"].form["outlet"].value() == str(outlet.pk)
     decide(desk, response, "draft")
     assert Article.objects.get().outlet == outlet
+
+
+def test_a_new_outlet_is_created_with_the_report_and_not_before(desk):
+    page = preview(desk)
+    decide(desk, page, "draft", outlet="new:وكالة لم تُسجّل", **{"m0-keep": ""})
+    assert not Outlet.objects.filter(name_ar="وكالة لم تُسجّل").exists()  # nothing was kept
+    decide(desk, page, "draft", outlet="new:وكالة لم تُسجّل")
+    assert Article.objects.get().outlet == Outlet.objects.get(name_ar="وكالة لم تُسجّل")
 
 
 TYPED = {

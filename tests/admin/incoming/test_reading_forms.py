@@ -5,6 +5,7 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from meetings.admin.incoming import corrections
 from meetings.admin.incoming.choices import PreviewRecords
@@ -136,7 +137,7 @@ TEXT = "0123456789"
 
 
 def marks(*sent: object) -> list[object]:
-    form = ReportForm({"marks": json.dumps(sent)}, records=known(), text=TEXT)
+    form = ReportForm({"marks": json.dumps(sent)}, records=known(), text=TEXT, user=AnonymousUser())
     assert form.is_valid()
     return form.cleaned_data["marks"]
 
@@ -173,7 +174,7 @@ def test_marks_are_limited_and_none_are_none():
     assert len(marks(*[a_mark()] * 501)) == 500
     assert marks("x", a_mark()) == [a_mark()]
     for sent in ("", "{}", "[", "null"):
-        form = ReportForm({"marks": sent}, records=known(), text=TEXT)
+        form = ReportForm({"marks": sent}, records=known(), text=TEXT, user=AnonymousUser())
         assert form.is_valid()
         assert form.cleaned_data["marks"] == []
 

@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from meetings.admin.participants.picking import make_key
-from meetings.admin.review.fact_fields import read_new_place
 from meetings.admin.review.marking_forms import (
     DateStepForm,
     ParticipantStepForm,
@@ -19,6 +18,7 @@ from meetings.admin.review.reading import MAX_CANDIDATES, propose_fact
 from meetings.extraction.readings import PlaceReading
 from meetings.models import Meeting, Participation
 from meetings.services.marking import Words
+from meetings.services.named_records import read_new_place
 from meetings.services.new_people import NewPerson
 from tests import factories
 

@@ -1,10 +1,9 @@
-"""The autocompletes of the desk, all ranked by the one service (meetings/queries/completion/)."""
+"""The records that a text completes, for the boxes of the desk, ranked by meetings/queries/completion/."""
 
 from collections.abc import Sequence
 from typing import Any, overload
 
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from meetings.queries.completion import MAX_TYPED_CHARACTERS, complete_names, is_ranked, order_records
@@ -47,18 +46,3 @@ def find_ranked(desk: Any, request: HttpRequest, among: QuerySet[Any], term: str
     found, _distinct = desk.get_search_results(request, among, term)
     rows = found.values_list("pk", *getattr(desk, "folded_fields", ()))[:MAX_RANKED_TEXTS]
     return RankedRecords(desk, order_records(rows, term))
-
-
-class DeskAutocomplete(AutocompleteJsonView):
-    """The autocomplete view, whose labels distinguish namesakes and offices of several countries."""
-
-    model_admin: Any  # a DeskAdmin
-
-    def get_queryset(self) -> Any:
-        among = self.model_admin.get_queryset(self.request)
-        return find_ranked(
-            self.model_admin, self.request, among.complex_filter(self.source_field.get_limit_choices_to()), self.term
-        )
-
-    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
-        return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.autocomplete_label(obj)}
