@@ -22,7 +22,7 @@ from benchmarks.endurance.checking import (
     CrashProblem,
     LegalStates,
     find_archive_problems,
-    hash_file,
+    hash_content,
     read_state,
     write_state,
 )
@@ -148,7 +148,7 @@ class CrashBench:
             states.states.append(after)
         assert states.states[0] == before
         files = {
-            path.name: hash_file(path)
+            path.name: hash_content(path)
             for folder in (self.stage.work, self.stage.site / "exports")
             if folder.is_dir()
             for path in folder.iterdir()

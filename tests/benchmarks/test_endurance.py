@@ -4,11 +4,13 @@ import json
 import re
 import subprocess
 import sys
+from datetime import datetime
 
 import pytest
+import xlsxwriter
 from django.core.management import CommandError, call_command
 
-from benchmarks.endurance.checking import HALF, INDEX, LOSS, RECOVERY, LegalStates
+from benchmarks.endurance.checking import HALF, INDEX, LOSS, RECOVERY, LegalStates, hash_content
 from benchmarks.temporary_archive import make_environment
 from meetings.services.backup.table_hashes import TableHash
 from tests.conftest import ROOT
@@ -79,3 +81,14 @@ def make_states(*rows: int) -> list[dict[str, TableHash]]:
 def test_a_state_is_one_before_or_after_a_commit(rows: int, marks: int, is_done: bool, kinds: list[str]):
     states, (found,) = LegalStates(make_states(1, 2, 3, 4)), make_states(rows)
     assert [one.kind for one in states.find_problems(found, marks, is_done)] == kinds
+
+
+def test_a_whole_workbook_is_known_whenever_it_was_made(tmp_path):
+    first, second, other = (tmp_path / f"{name}.xlsx" for name in ("first", "second", "other"))
+    for path, day, words in ((first, 1, "لقاء"), (second, 2, "لقاء"), (other, 1, "زيارة")):
+        with xlsxwriter.Workbook(path) as book:
+            book.set_properties({"created": datetime(2026, 1, day)})
+            book.add_worksheet().write(0, 0, words)
+    assert hash_content(first) == hash_content(second) != hash_content(other)
+    first.write_bytes(first.read_bytes()[:-40])
+    assert hash_content(first) == ""
