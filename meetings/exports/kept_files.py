@@ -1,7 +1,7 @@
-"""Files of large exports, kept until the archive changes, and a limit on how many are made at once.
+"""Files of large exports and of PDFs, kept until the archive changes, and a limit on how many are made at once.
 
-An export of the whole archive takes seconds of processor time. The first reader of an export gets it while it is
-written, and the file is kept under its ETag; later readers get the file.
+An export of the whole archive takes seconds of processor time, and a PDF half a second or more. The first reader of an
+export gets it while it is written, and the file is kept under its ETag; later readers get the file.
 """
 
 import contextlib
@@ -34,13 +34,17 @@ _slots = threading.BoundedSemaphore(MAX_AT_ONCE)
 class Slot:
     """One of the places for large exports; released once, however often it is asked to."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        """Take a place.
+    def __init__(self, request: HttpRequest, is_counted: bool = True) -> None:
+        """Take a place; `is_counted` says whether the address of the client gets only so many in a minute.
 
         Raises:
             TryLaterError: All are taken, or the address of the client has asked for many exports.
         """
-        if settings.MAHDAR_API_RATE and not is_within_limit(request, "exports", MAX_NEW_EXPORTS, LIMIT_SECONDS):
+        if (
+            is_counted
+            and settings.MAHDAR_API_RATE
+            and not is_within_limit(request, "exports", MAX_NEW_EXPORTS, LIMIT_SECONDS)
+        ):
             raise TryLaterError(
                 429, _("You asked for many large exports in a short time. Try again in a minute."), LIMIT_SECONDS
             )

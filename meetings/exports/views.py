@@ -94,7 +94,7 @@ def _stamp(request: HttpRequest, extension: str) -> str | None:
 
 
 def _send_kept(request: HttpRequest, wanted: Format, stamp: str | None) -> HttpResponseBase | None:
-    """Return the file that an earlier reader of a large export left; None if there is none."""
+    """Return the file that an earlier reader of a large export or a PDF left; None if there is none."""
     kept = open_kept(_make_key(wanted, stamp)) if stamp and request.method == "GET" else None
     return _describe(request, wanted, FileResponse(kept)) if kept else None
 
@@ -112,8 +112,10 @@ def _written(request: HttpRequest, selection: Selection, wanted: Format, stamp: 
     elif name == "atom":  # short, and of no use if incomplete
         response = HttpResponse("".join(TEXT_WRITERS["atom"](selection, output)))
     elif name in BYTES_WRITERS:
-        key = f"{name}:{stamp}" if stamp else ""
-        response = HttpResponse(get_cached_file(key, lambda: _make_bytes(request, selection, output, name)))
+        made = (write(selection, output) for write in (BYTES_WRITERS[name],))
+        # Also one of few meetings takes longer than all pages together, but is not counted as a large one.
+        slot = Slot(request, is_counted=selection.is_large)
+        response = HttpResponse(b"".join(KeptPieces(made, _make_key(wanted, stamp), slot)))
     else:
         pieces: Iterator[str | bytes] = (
             _pieces(name, selection, output)
@@ -124,16 +126,6 @@ def _written(request: HttpRequest, selection: Selection, wanted: Format, stamp: 
             pieces = KeptPieces(pieces, _make_key(wanted, stamp), Slot(request))
         response = StreamingHttpResponse(pieces)
     return _describe(request, wanted, response)
-
-
-def _make_bytes(request: HttpRequest, selection: Selection, output: Output, name: str) -> bytes:
-    """Return the whole of an export that cannot be sent in pieces."""
-    slot = Slot(request) if selection.is_large else None
-    try:
-        return BYTES_WRITERS[name](selection, output)
-    finally:
-        if slot:
-            slot.release()
 
 
 def _describe(request: HttpRequest, wanted: Format, response: HttpResponseBase) -> HttpResponseBase:
@@ -147,7 +139,7 @@ def _describe(request: HttpRequest, wanted: Format, response: HttpResponseBase) 
 
 
 def get_cached_file(key: str, make: Callable[[], bytes]) -> bytes:
-    """Return the cached file with this key, or call `make` and cache the result (a PDF, a picture).
+    """Return the cached file with this key, or call `make` and cache the result (a picture).
 
     The key has the ETag of the export, so that the cached file is used until the export changes. With an empty key the
     file is not cached.

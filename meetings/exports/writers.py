@@ -21,5 +21,5 @@ TEXT_WRITERS: dict[str, Callable[[Selection, Output], Iterator[str]]] = {
 }
 # A temporary file, which closes itself when the response is sent.
 FILE_WRITERS: dict[str, Callable[[Selection, Output], IO[bytes]]] = {"xlsx": spreadsheets.write_workbook}
-# The whole content; cached until the archive changes, since it takes long to make.
+# The whole content; its file is kept until the archive changes, since it takes long to make.
 BYTES_WRITERS: dict[str, Callable[[Selection, Output], bytes]] = {"pdf": make_pdf}

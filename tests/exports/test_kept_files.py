@@ -9,7 +9,7 @@ from meetings.exports import kept_files, selections, views
 from meetings.exports.kept_files import KeptPieces, Slot, open_kept
 from meetings.queries.problems import TryLaterError
 from tests.exports.conftest import body
-from tests.factories import MeetingFactory
+from tests.factories import MeetingFactory, OfficialFactory, ParticipationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 
@@ -60,6 +60,42 @@ def test_the_second_reader_gets_the_same_file_without_a_new_selection(client, ar
         assert second[header] == first[header], header
 
 
+class TestPdf:
+    @pytest.fixture(params=["meetings/one", "officials/one"])
+    def page(self, request) -> str:
+        """A page of one meeting, whose PDF is not a large export."""
+        meeting = MeetingFactory(slug="one", review_state="published")
+        ParticipationFactory(meeting=meeting, official=OfficialFactory(slug="one", review_state="published"))
+        return f"/en/{request.param}.pdf"
+
+    def test_the_second_reader_gets_the_same_file(self, client, page, folder, monkeypatch):
+        first = client.get(page)
+        assert len(list_kept(folder)) == 1
+        monkeypatch.setattr(views, "_written", lambda *words: pytest.fail("written again"))
+        second = client.get(page)
+        assert body(second) == body(first)
+        assert second["Content-Type"] == first["Content-Type"] == "application/pdf"
+
+    def test_few_are_made_at_once(self, client, page, rf):
+        taken = [Slot(rf.get("/")) for _slot in range(kept_files.MAX_AT_ONCE)]
+        response = client.get(page)
+        assert (response.status_code, response["Retry-After"]) == (503, str(kept_files.RETRY_SECONDS))
+        taken[0].release()
+        assert client.get(page).status_code == 200
+        taken[1].release()
+        assert count_slots() == kept_files.MAX_AT_ONCE
+
+    def test_one_address_gets_many(self, client, page, settings, monkeypatch):
+        settings.MAHDAR_API_RATE = "1000/m"
+        monkeypatch.setattr(kept_files, "MAX_NEW_EXPORTS", 0)
+        assert client.get(page).status_code == 200
+
+    def test_a_record_that_is_gone_gives_its_slot_back(self, client, page, monkeypatch):
+        monkeypatch.setattr("meetings.exports.pdf.documents.queries.find_meeting", lambda slug: None)
+        assert client.get(page).status_code == (404 if "meetings" in page else 200)
+        assert count_slots() == kept_files.MAX_AT_ONCE
+
+
 def test_a_question_for_the_headers_alone_gets_no_content(client, archive, folder):
     body(client.get("/en/meetings.csv"))
     response = client.head("/en/meetings.csv")
@@ -84,8 +120,6 @@ def test_small_exports_are_not_kept(client, folder):
 
 
 def test_a_list_of_records_is_kept_too(client, archive, folder):
-    from tests.factories import OfficialFactory
-
     OfficialFactory.create_batch(2, review_state="published")
     content = body(client.get("/en/officials.csv"))
     assert len(list_kept(folder)) == 1

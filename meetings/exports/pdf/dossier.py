@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from meetings.exports.pdf.meeting import set_people
-from meetings.exports.pdf.sheet import BRAND, INK, RULE, SEAL, SOFT, Sheet
+from meetings.exports.pdf.sheet import BRAND, INK, RULE, SEAL, SOFT, Entry, Sheet
 from meetings.models import Meeting
 from meetings.models.languages import get_current_language
 from meetings.queries import meetings as queries
@@ -31,32 +31,24 @@ class DossierContents:
 def make_dossier_pdf(meetings: Sequence[Meeting], chosen: DossierContents, today: date) -> bytes:
     """Return the dossier of `meetings` as PDF in the active language.
 
-    The document is set twice: the table of contents needs the page of each meeting, which is known only after the
-    first time.
+    The pages of the meetings are known only after the contents are set; their numbers are added at the end.
 
     Args:
         meetings: At most MAX_DOSSIER_MEETINGS, with what `for_cards` fetches.
         chosen: The words of the cover.
         today: The date of the dossier.
     """
-    _, pages = _set(meetings, chosen, today, [0] * len(meetings))
-    sheet, _ = _set(meetings, chosen, today, pages)
-    return bytes(sheet.output())
-
-
-def _set(
-    meetings: Sequence[Meeting], chosen: DossierContents, today: date, pages: Sequence[int]
-) -> tuple[Sheet, list[int]]:
-    """Return the dossier with the page numbers `pages` in its contents, and the real pages of the meetings."""
     sheet = Sheet(get_current_language(), chosen.title)
     sheet.foot = " · ".join(
         (gettext("Mahdar"), DATA_LICENCE.name, chosen.title.replace("{", "{{").replace("}", "}}"), "{page}")
     )
     _cover(sheet, meetings, chosen, today)
     if meetings:
-        _contents(sheet, meetings, pages)
+        entries = _contents(sheet, meetings)
         sheet.add_page()
-    return sheet, [_record(sheet, number, meeting) for number, meeting in enumerate(meetings, start=1)]
+        pages = [_record(sheet, number, meeting) for number, meeting in enumerate(meetings, start=1)]
+        sheet.number_entries(entries, pages)
+    return bytes(sheet.output())
 
 
 def _cover(sheet: Sheet, meetings: Sequence[Meeting], chosen: DossierContents, today: date) -> None:
@@ -111,12 +103,11 @@ def _timeline(sheet: Sheet, meetings: Sequence[Meeting]) -> None:
     sheet.set_y(ground + 8)
 
 
-def _contents(sheet: Sheet, meetings: Sequence[Meeting], pages: Sequence[int]) -> None:
-    """Set the list of meetings, each with its page number at the far end of the line and a link to the page."""
+def _contents(sheet: Sheet, meetings: Sequence[Meeting]) -> list[Entry]:
+    """Set the list of meetings, and return the place of each entry."""
     sheet.add_page()
     sheet.heading(gettext("Contents"))
-    for number, (meeting, page) in enumerate(zip(meetings, pages, strict=True), start=1):
-        sheet.entry(f"{number}. {queries.get_title(meeting)}", str(page), sheet.add_link(page=page or 1))
+    return [sheet.entry(f"{number}. {queries.get_title(meeting)}") for number, meeting in enumerate(meetings, start=1)]
 
 
 def _record(sheet: Sheet, number: int, meeting: Meeting) -> int:

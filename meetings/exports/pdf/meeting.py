@@ -29,10 +29,8 @@ def make_meeting_pdf(meeting: Meeting, address: str) -> bytes:
 
     `meeting` comes from `queries.meetings.find_meeting`; `address` is its permanent address.
     """
-    sheet = Sheet(get_current_language(), queries.get_title(meeting), meeting.summary)
     for scale, quotes in FITTING:
-        sheet = Sheet(get_current_language(), queries.get_title(meeting), meeting.summary)
-        sheet.scale = scale
+        sheet = Sheet(get_current_language(), queries.get_title(meeting), meeting.summary, scale)
         sheet.add_page()
         _record(sheet, meeting, address, quotes)
         if sheet.pages_count == 1:

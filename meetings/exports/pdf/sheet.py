@@ -5,10 +5,11 @@ Amiri's features are off for that: programs that extract the text read kerned pa
 contextual alternates (the الكـ of الكرد) as other letters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import segno
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from fpdf.prefs import ViewerPreferences
 
 from meetings.models.languages import is_right_to_left
 from meetings.queries.licence import DATA_LICENCE
-from meetings.text.visual_order import Direction, find_direction
+from meetings.text.visual_order import find_direction
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 Colour = tuple[int, int, int]
@@ -35,6 +36,20 @@ MARGIN = 18.0  # millimetres, like all lengths here; sizes of type are in points
 LEADING = 0.56  # height of a line in millimetres for each point of type: Arabic needs space above and below
 Weight = Literal["", "B"]
 FEATURES = {"kern": False, "calt": False}
+ENTRY_SIZE = 10.5  # of the contents
+MAX_WIDTHS = 50_000  # of words, which all documents of a process share: some 5 MB
+# (word, weight, whether it is read from the right) -> width in millimetres for each point of type.
+_widths: dict[tuple[str, str, bool], float] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The place of an entry of the contents: its page, its top and height, and where it ends in the page's content."""
+
+    page: int
+    top: float
+    height: float
+    end: int
 
 
 class ReadingPreferences(ViewerPreferences):
@@ -51,7 +66,7 @@ class ReadingPreferences(ViewerPreferences):
 class Sheet(FPDF):
     """A document in one language. Each paragraph has the direction of its text."""
 
-    def __init__(self, language: str, title: str, subject: str = "") -> None:
+    def __init__(self, language: str, title: str, subject: str = "", scale: float = 1.0) -> None:
         super().__init__(format="A4")
         self.right_to_left = is_right_to_left(language)
         self.set_lang(language)
@@ -69,8 +84,7 @@ class Sheet(FPDF):
         self.set_text_shaping(True, features=FEATURES)
         self.c_margin = 0
         self.foot = " · ".join((_("Mahdar"), DATA_LICENCE.name))  # at the end of each page; {page} is its number
-        self._widths: dict[tuple[str, str], float] = {}
-        self.scale = 1.0  # of all type, so that a long record still fits its page
+        self.scale = scale  # of all type, so that a long record still fits its page
 
     # --- Paragraphs ---------------------------------------------------------------------------------------------------
     def paragraph(
@@ -151,10 +165,15 @@ class Sheet(FPDF):
 
     def _measure(self, word: str, weight: Weight) -> float:
         """Return the width of a word in millimetres for each point of type."""
-        if (word, weight) not in self._widths:
+        key = word, weight, self._is_read_from_right(word)
+        width = _widths.get(key)
+        if width is None:
             with self._type(100 / self.scale, weight, INK, word):
-                self._widths[word, weight] = self.get_string_width(word) / 100
-        return self._widths[word, weight]
+                width = self.get_string_width(word) / 100
+            if len(_widths) >= MAX_WIDTHS:
+                _widths.clear()
+            _widths[key] = width
+        return width
 
     def heading(self, text: str, size: float = 14) -> None:
         """Set a heading above a rule, never at the end of a page."""
@@ -187,19 +206,35 @@ class Sheet(FPDF):
             self.cell(20, 4, text, align="C")
         self.set_y(before)
 
-    def entry(self, text: str, number: str, link: int) -> None:
-        """Set a line of the contents: its text, and the number of its page at the far end."""
-        room, size = self.epw - 16, 10.5
-        if self.will_page_break(len(self.lines(text, room, size)) * self.line_height(size)):
+    def entry(self, text: str) -> Entry:
+        """Set a line of the contents, and return its place: the number of its page is known later."""
+        room = self.epw - 16
+        if self.will_page_break(len(self.lines(text, room, ENTRY_SIZE)) * self.line_height(ENTRY_SIZE)):
             self.add_page()
-        top = self.get_y()
-        self.paragraph(text, size, width=room)
-        below = self.get_y()
-        with self._type(size, "", SOFT, number):
-            self.set_xy(self.l_margin if self.right_to_left else self.w - self.r_margin - 14, top)
-            self.cell(14, self.line_height(size), number, align="L" if self.right_to_left else "R")
-        self.link(self.l_margin, top, self.epw, below - top, link)
+        page, top = self.page, self.get_y()
+        self.paragraph(text, ENTRY_SIZE, width=room)
+        return Entry(page, top, self.get_y() - top, len(self._get_content(page)))
+
+    def number_entries(self, entries: Sequence[Entry], targets: Sequence[int]) -> None:
+        """Set the number of its page at the far end of each entry, behind its words for programs, and a link to it."""
+        page, below = self.page, self.get_y()
+        for entry, target in reversed(list(zip(entries, targets, strict=True))):  # those before stay in their place
+            self.page = entry.page
+            content = self._get_content(entry.page)
+            later = content[entry.end :]
+            del content[entry.end :]
+            with self.local_context(), self._type(ENTRY_SIZE, "", SOFT, str(target)):
+                self.set_xy(self.l_margin if self.right_to_left else self.w - self.r_margin - 14, entry.top)
+                self.cell(14, self.line_height(ENTRY_SIZE), str(target), align="L" if self.right_to_left else "R")
+            content += later
+        for entry, target in zip(entries, targets, strict=True):
+            self.page = entry.page
+            self.link(self.l_margin, entry.top, self.epw, entry.height, self.add_link(page=target))
+        self.page = page
         self.set_y(below)
+
+    def _get_content(self, page: int) -> bytearray:
+        return cast("bytearray", self.pages[page].contents)  # until the document is finished
 
     # --- Signs --------------------------------------------------------------------------------------------------------
     def qr_code(self, address: str, x: float, y: float, size: float) -> None:
@@ -241,11 +276,14 @@ class Sheet(FPDF):
         """Choose the font and colour for `text`, and the direction of its letters."""
         self.set_font("Amiri", weight, size * self.scale)
         self.set_text_color(*colour)
-        direction: Direction = find_direction(text)
-        if not any(letter.isalpha() for letter in text):
-            direction = "R" if self.right_to_left else "L"
-        self.set_text_shaping(True, features=FEATURES, direction="rtl" if direction == "R" else "ltr")
+        direction = "rtl" if self._is_read_from_right(text) else "ltr"
+        self.set_text_shaping(True, features=FEATURES, direction=direction)
         yield
+
+    def _is_read_from_right(self, text: str) -> bool:
+        if not any(letter.isalpha() for letter in text):
+            return self.right_to_left
+        return find_direction(text) == "R"
 
 
 def _runs(line: list[int]) -> Iterator[tuple[int, int]]:
