@@ -121,8 +121,9 @@ TEMPLATES = [
 # --- Database: SQLite unless DATABASE_URL names another ---------------------------------------------------------------
 DATABASES = {"default": read_database(f"sqlite:///{DATA_DIR / 'mahdar.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Readers never wait for the writer, a second writer waits instead of failing, and a transaction that will write
-    # takes its lock at the start rather than failing half-way.
+    # Readers never wait for the writer, a second writer waits for its turn instead of failing, and a transaction that
+    # will write takes its lock at the start rather than failing half-way.
+    DATABASES["default"]["ENGINE"] = "config.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",

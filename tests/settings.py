@@ -20,3 +20,5 @@ MAHDAR_API_RATE = ""  # a test that needs a limit sets one
 SEARCH_MENDS_ITSELF = False  # a thread would not see the transaction of a test; those of mending switch it on
 # Most tests look at how pages are written; those of kept pages (tests/views/test_kept_pages.py) keep them.
 CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405  (pytest-django knows that of Django's backend only)

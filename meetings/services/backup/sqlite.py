@@ -118,7 +118,8 @@ class SqliteDatabase:
             Path(database + ending).unlink(missing_ok=True)
 
     def connection_settings(self, database: str) -> dict[str, Any]:
-        return {**settings.DATABASES["default"], "NAME": database}
+        # Only this process writes into it: without the files by which writers take turns.
+        return {**settings.DATABASES["default"], "NAME": database, "ENGINE": "django.db.backends.sqlite3"}
 
 
 @contextlib.contextmanager

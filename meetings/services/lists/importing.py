@@ -1,13 +1,12 @@
 """The import of a list: checked as a whole, then written in batches. The desk and the command share it."""
 
-import time
 import uuid
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from tablib import Dataset
@@ -29,7 +28,6 @@ from meetings.services.lists.spool import SpooledRows, spool_rows
 from meetings.services.rows import split_ids
 
 MAX_ROWS_SHOWN = 200  # rows and mistakes that an outcome holds; all are counted
-PAUSE_SECONDS = 0.15  # between two batches: a writer that waits on SQLite tries again every 0.1 seconds
 
 
 def import_list(
@@ -105,8 +103,6 @@ def _write(
     outcome = ImportOutcome(action=progress.action, continues_after=progress.last_row)
     with one_action(progress.action), several_actions():
         for some in rows.read(progress.last_row):
-            if progress.next_row and connection.vendor == "sqlite":
-                time.sleep(PAUSE_SECONDS)
             progress.begin_batch(some[-1][0])
             with transaction.atomic():
                 if before is None:
