@@ -54,6 +54,12 @@ def plain_static_files(settings):
 
 
 @pytest.fixture(autouse=True)
+def index_follows_at_once(monkeypatch):
+    """A thread would not see the transaction of a test; a test that imports `config.wsgi` lets requests start one."""
+    monkeypatch.setattr("meetings.search.index.signals._has_thread", False)
+
+
+@pytest.fixture(autouse=True)
 def site_language():
     """Each test begins in the site's language: a page asked for in English leaves that language in the thread."""
     translation.deactivate()

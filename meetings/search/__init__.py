@@ -14,6 +14,7 @@ from meetings.search.index.signals import (
     apply_noted_changes,
     defer_index_updates,
     follow_after_commit,
+    follow_in_thread,
     without_index_updates,
 )
 from meetings.search.index.updating import (
@@ -90,6 +91,7 @@ __all__ = [
     "find_index_damage",
     "find_related",
     "follow_after_commit",
+    "follow_in_thread",
     "get_generation",
     "get_index_folder",
     "has_several",

@@ -7,13 +7,14 @@ update, which the next change or `manage.py sync_index` starts.
 
 import contextlib
 import logging
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from haystack.signals import BaseSignalProcessor
 
@@ -21,10 +22,11 @@ from meetings.models import IndexChange
 from meetings.search.engines.factory import get_engine_name
 from meetings.search.engines.protocol import IndexDamagedError
 from meetings.search.index.mending import start_mending
-from meetings.search.index.updating import update_index
+from meetings.search.index.updating import update_index, update_index_once
 
 logger = logging.getLogger(__name__)
 
+_has_thread = False  # for changes that others make while an editor's request updates the index
 _held: ContextVar[bool] = ContextVar("index_held", default=False)
 
 
@@ -61,12 +63,37 @@ def apply_noted_changes() -> None:
 
     A damaged index is built again, in a thread if the settings allow it.
     """
+    if not _has_thread:
+        _run(update_index)
+    elif _run(update_index_once):
+        threading.Thread(target=_follow_later_changes, name="mahdar-index-follower", daemon=True).start()
+
+
+def follow_in_thread() -> None:
+    """Let an editor's request in this process apply only what is recorded when it comes to that; a thread the rest.
+
+    While others save, there is always a further change: one of them would wait for all the others.
+    """
+    global _has_thread
+    _has_thread = True
+
+
+def _follow_later_changes() -> None:
     try:
-        update_index()
+        _run(update_index)
+    finally:
+        connections.close_all()
+
+
+def _run(update: Callable[[], int]) -> int:
+    """Return what `update` returns; 0 where it failed, which is logged."""
+    try:
+        return update()
     except IndexDamagedError as error:
         start_mending(error)
     except Exception:
         logger.exception("The index could not be brought up to date; `manage.py sync_index` will catch up.")
+    return 0
 
 
 @contextlib.contextmanager

@@ -25,7 +25,7 @@ Progress = Callable[[int], None]
 def update_index(progress: Progress | None = None) -> int:
     """Apply the recorded changes to the index; return how many meetings were written or removed.
 
-    `progress` gets the number of meetings done so far. When another process is writing, return 0 at once: that process
+    `progress` gets the number of meetings done so far. When another process is writing, return at once: that process
     looks for changes once more after it releases the lock, so it applies all that were committed before this call.
     """
     done = 0
@@ -35,6 +35,19 @@ def update_index(progress: Progress | None = None) -> int:
                 return done
             done = _apply(progress, done)
     return done
+
+
+def update_index_once() -> bool:
+    """Apply the changes that are recorded now; return whether others were recorded meanwhile, for the next update.
+
+    False also where another process is writing, which looks for those.
+    """
+    if IndexChange.objects.exists():
+        with _only_writer(wait=False) as is_ours:
+            if not is_ours:
+                return False
+            _apply(None, 0)
+    return IndexChange.objects.exists()
 
 
 def index_is_current() -> bool:
@@ -113,22 +126,20 @@ def _apply(progress: Progress | None, done: int) -> int:
     engine = site_search.get_engine()
     if engine.analysis_version() is None:
         return done + _rebuild(progress)
-    while True:
-        notes = list(IndexChange.objects.order_by("id").values_list("id", "meeting_id")[: BATCH_MEETINGS * 4])
-        if not notes:
-            return done
-        meetings = list(dict.fromkeys(meeting for _, meeting in notes))
-        if WHOLE_ARCHIVE in meetings:
-            return done + _rebuild(progress)
-        for start in range(0, len(meetings), BATCH_MEETINGS):
-            some = meetings[start : start + BATCH_MEETINGS]
-            documents = list(make_meeting_documents(some))
-            engine.write(documents, set(some) - {document.id for document in documents})
-            MeetingState.objects.join_rows(some)
-            done += len(some)
-            if progress:
-                progress(done)
-        _forget([note for note, _ in notes])
+    notes = list(IndexChange.objects.order_by("id").values_list("id", "meeting_id")[: BATCH_MEETINGS * 4])
+    meetings = list(dict.fromkeys(meeting for _, meeting in notes))
+    if WHOLE_ARCHIVE in meetings:
+        return done + _rebuild(progress)
+    for start in range(0, len(meetings), BATCH_MEETINGS):
+        some = meetings[start : start + BATCH_MEETINGS]
+        documents = list(make_meeting_documents(some))
+        engine.write(documents, set(some) - {document.id for document in documents})
+        MeetingState.objects.join_rows(some)
+        done += len(some)
+        if progress:
+            progress(done)
+    _forget([note for note, _ in notes])
+    return done
 
 
 def _rebuild(progress: Progress | None) -> int:

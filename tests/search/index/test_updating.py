@@ -1,5 +1,7 @@
 """Updates of the index in one process: what they write, return and report, and what starts them."""
 
+import threading
+
 import pytest
 from django.db import transaction
 from django.test.utils import CaptureQueriesContext
@@ -72,6 +74,23 @@ class TestUpdate:
         with FileLock(own_index / updating.LOCK_FILE, is_singleton=False):
             assert updating.update_index() == 0
         assert updating.update_index() == 1
+
+    def test_once_leaves_what_others_record_meanwhile(self, monkeypatch):
+        updating.rebuild_index()
+        make_meetings(1)
+        forget, others = updating._forget, iter(range(5))
+
+        def note_another(notes: list[int]) -> None:
+            forget(notes)
+            if next(others, None) is not None:
+                make_meetings(1)
+
+        monkeypatch.setattr(updating, "_forget", note_another)
+        assert updating.update_index_once()
+        assert IndexChange.objects.exists()
+        updating.update_index()
+        assert not updating.update_index_once()
+        assert not IndexChange.objects.exists()
 
     def test_recorded_changes_are_deleted_in_batches(self, monkeypatch):
         monkeypatch.setattr(updating, "BATCH_NOTES", 2)
@@ -181,3 +200,24 @@ class TestSignals:
         monkeypatch.setattr(signals, "update_index", fail)
         signals.apply_noted_changes()
         assert "manage.py sync_index" in caplog.text
+
+    def test_a_request_leaves_later_changes_to_a_thread(self, monkeypatch):
+        """While others save there is always a further change: one editor waited until all of them had ended."""
+        calls: list[str] = []
+        done = threading.Event()
+
+        def update_once() -> bool:
+            calls.append(threading.current_thread().name)
+            return True
+
+        def update() -> int:
+            calls.append(threading.current_thread().name)
+            done.set()
+            return 1
+
+        monkeypatch.setattr(signals, "update_index", update)
+        monkeypatch.setattr(signals, "update_index_once", update_once)
+        signals.follow_in_thread()
+        signals.apply_noted_changes()
+        assert done.wait(60)
+        assert calls == [threading.current_thread().name, "mahdar-index-follower"]
