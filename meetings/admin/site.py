@@ -34,6 +34,7 @@ from meetings.admin.review import (
     views,
 )
 from meetings.admin.safety.pages import PAGES
+from meetings.admin.safety.repeating import repeat_if_refused
 from meetings.admin.safety.signed_out import keep_through_log_in
 from meetings.services.review import EmbargoError
 from meetings.services.roles import EXPLAINED, get_role, may_publish
@@ -94,7 +95,7 @@ class DeskSite(AdminSite):
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Any:  # type: ignore[override]
         def with_refusal(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
             try:
-                return answer(request, view, *args, **options)
+                return repeat_if_refused(request, lambda: answer(request, view, *args, **options))
             except PermissionDenied:
                 return self._refused(request)
             except EmbargoError as error:

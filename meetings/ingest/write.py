@@ -39,7 +39,8 @@ from meetings.models import (
     Wording,
 )
 from meetings.models.articles import hash_text, is_address_only
-from meetings.models.slugs import make_meeting_parts, make_unique_slug, save_again_if_taken
+from meetings.models.saving import save_again_if_refused
+from meetings.models.slugs import make_meeting_parts, make_unique_slug
 from meetings.text.scripts import guess_report_language
 
 
@@ -88,7 +89,7 @@ class Writer:
         if not report.meetings:
             return StoredReport()
         write = partial(self._store_new, report, source, digest, confirmed or [None] * len(report.meetings))
-        return save_again_if_taken(lambda: self._write(write), lambda: _find_stored(digest))
+        return save_again_if_refused(lambda: self._write(write), lambda: _find_stored(digest))
 
     def _write(self, write: Callable[[], StoredReport]) -> StoredReport:
         try:

@@ -6,21 +6,18 @@ of people as the English press writes them, other words one Arabic letter at a t
 apart and to read them aloud.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import IntegrityError, models
+from django.db import models
 from django.utils.text import slugify
 
 from meetings.gazetteer.latin_names import write_in_latin
 from meetings.models.old_addresses import OldAddress
 from meetings.text.fold import fold
 
-MAX_ATTEMPTS = 6  # of several writers who choose one address at the same moment, each time one gets it
-Saved = TypeVar("Saved")
 # After folding: one Arabic letter for each sound (meetings/text/fold.py).
 _LATIN = str.maketrans(
     {
@@ -29,26 +26,6 @@ _LATIN = str.maketrans(
         "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ء": "",
     }
 )  # fmt: skip
-
-
-def save_again_if_taken(save: Callable[[], Saved], find_saved: Callable[[], Saved | None] = lambda: None) -> Saved:
-    """Return what `save` returns, and call it again where another writer took an address or a record at this moment.
-
-    On PostgreSQL a writer does not see what another transaction chose before its commit; the next attempt does.
-
-    Args:
-        save: Saves all or nothing, in one transaction.
-        find_saved: Returns what another writer saved in place of it, if anything.
-
-    Raises:
-        IntegrityError: The last attempt failed as well.
-    """
-    for _attempt in range(MAX_ATTEMPTS - 1):
-        with suppress(IntegrityError):
-            return save()
-        if (found := find_saved()) is not None:
-            return found
-    return save()
 
 
 def make_ascii_slug(text: str) -> str:

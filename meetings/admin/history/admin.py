@@ -15,7 +15,6 @@ from meetings.admin.history import views as pages
 from meetings.admin.history.reason import MAX_REASON_CHARACTERS, get_reason
 from meetings.admin.history.undoing import link_undo
 from meetings.models.history import BELONGS_TO, WHOLES, find_whole
-from meetings.models.slugs import save_again_if_taken
 from meetings.services.history import Way, recorded
 from meetings.services.roles import may_restore
 
@@ -29,11 +28,6 @@ class DeskHistory(admin.ModelAdmin[Any]):
         extra_context = {**self._asks_why(request), **(extra_context or {})}
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        return save_again_if_taken(lambda: self._save_form(request, object_id, form_url, extra_context))
-
-    def _save_form(
-        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any]
-    ) -> HttpResponse:
         with recorded(request.user, get_reason(request), way=Way.FORM):
             return super().changeform_view(request, object_id, form_url, extra_context)
 

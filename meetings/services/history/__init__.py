@@ -21,6 +21,7 @@ from meetings.models.history import find_whole
 from meetings.services.history.difference import Difference, compare_versions, make_current_version, show_contents
 from meetings.services.history.recording import (
     collected_changes,
+    count_saved_actions,
     follow_facts_now,
     keep,
     keep_new_rows,
@@ -40,6 +41,7 @@ __all__ = [
     "Way",
     "collected_changes",
     "compare_versions",
+    "count_saved_actions",
     "follow_facts_now",
     "keep",
     "keep_new_rows",

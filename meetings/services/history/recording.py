@@ -31,6 +31,7 @@ Change, Way = Version.Change, Version.Way
 
 _active: ContextVar["Recording | None"] = ContextVar("recording", default=None)
 _one_action: ContextVar["uuid.UUID | None"] = ContextVar("one_action", default=None)
+_saved_count: ContextVar[int] = ContextVar("saved_actions", default=0)
 _collected: ContextVar["set[Whole] | None"] = ContextVar("collected_changes", default=None)
 
 
@@ -79,6 +80,13 @@ def recorded(
             outer.has_changes |= recording.has_changes
         elif recording.has_changes:
             follow_after_commit()
+    if outer is None:
+        _saved_count.set(_saved_count.get() + 1)
+
+
+def count_saved_actions() -> int:
+    """Return how many actions were saved in this context so far: a request after which it is higher saved something."""
+    return _saved_count.get()
 
 
 @contextmanager
