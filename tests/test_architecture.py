@@ -53,7 +53,7 @@ LAYERS: dict[str, list[tuple[str, ...]]] = {
         ("explanation", "json_output", "extractors", "listed_person"),
     ],
     "search": [
-        ("gc_pause", "facets"),
+        ("budget", "gc_pause", "facets"),
         ("types",),
         ("engines",),
         ("query",),

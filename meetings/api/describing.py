@@ -88,7 +88,7 @@ ROUTES: dict[str, Route] = {
         ),
         answer=answers.SearchAnswerSerializer,
         form=parameters.SearchParameters,
-        statuses=(503,),
+        statuses=(422, 503),
     ),
     "suggestions": Route(
         "search",

@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from meetings.api.language import choose_language
 from meetings.queries.problems import API_PREFIX, MEDIA_TYPE, make_problem, make_withdrawal_problem
 from meetings.queries.withdrawals import WithdrawalNotice
+from meetings.search import SEARCH_RETRY_SECONDS, Notice, SearchTooLongError, explain_notice
 
 
 class NotReadyError(exceptions.APIException):
@@ -25,6 +26,12 @@ class NotReadyError(exceptions.APIException):
 
     status_code = 503
     default_detail = gettext_lazy("The search index has not been built yet. Try again when it is ready.")
+
+
+class TooLongError(exceptions.APIException):
+    """A search that took too long and was stopped (422)."""
+
+    status_code = 422
 
 
 class WithdrawnError(exceptions.APIException):
@@ -56,9 +63,12 @@ def answer_to(error: Exception, context: dict[str, Any]) -> Response | None:
         error = exceptions.NotFound(_("There is no such record in the archive."))
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    headers = {}
+    if isinstance(error, SearchTooLongError):
+        error = TooLongError(explain_notice(Notice("search-too-long")))
+        headers["Retry-After"] = str(SEARCH_RETRY_SECONDS)
     if not isinstance(error, exceptions.APIException):
         return None
-    headers = {}
     detail, errors = str(error.detail), None
     if isinstance(error, exceptions.Throttled):
         seconds = max(1, math.ceil(error.wait or 1))

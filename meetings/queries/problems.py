@@ -17,6 +17,7 @@ TITLES = {
     405: _("This address is read only"),
     406: _("The answer is not available in this format"),
     410: _("The record was withdrawn"),
+    422: _("The search is too large"),
     429: _("Too many requests"),
     500: _("The site has made an error"),
     503: _("Not ready yet"),
@@ -27,7 +28,7 @@ class TryLaterError(Exception):
     """A request that the site cannot answer now.
 
     Attributes:
-        status: The HTTP status: 429 for a limit of the client, 503 for one of the site.
+        status: The HTTP status: 422 for what is too large, 429 for a limit of the client, 503 for one of the site.
         detail: Why, and what to do, in the reader's language.
         seconds: When the client may try again.
     """

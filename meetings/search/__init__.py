@@ -6,6 +6,7 @@ URLs. The index follows the database automatically after each commit; `apply_not
 """
 
 from meetings.search.autocomplete import SUGGESTION_KINDS, make_suggestion_url, suggest
+from meetings.search.budget import SEARCH_RETRY_SECONDS, SearchTooLongError
 from meetings.search.engines.protocol import IndexMissingError
 from meetings.search.facets import FACET_NAMES, FACETS, FACETS_BY_NAME, Facet, label_facets, label_values
 from meetings.search.index.condition import IndexCondition, get_index_folder, read_index_condition
@@ -61,6 +62,7 @@ __all__ = [
     "FACETS",
     "FACETS_BY_NAME",
     "FACET_NAMES",
+    "SEARCH_RETRY_SECONDS",
     "SUGGESTION_KINDS",
     "Facet",
     "FacetValue",
@@ -75,6 +77,7 @@ __all__ = [
     "RequestReading",
     "SearchRequest",
     "SearchResult",
+    "SearchTooLongError",
     "Sort",
     "Suggestion",
     "Unrecorded",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils.timezone import localdate
 
+from meetings.search.budget import limited_search
 from meetings.search.documents.analysis import INDEX_VERSION
 from meetings.search.engines.protocol import (
     Engine,
@@ -74,6 +75,7 @@ class Searcher:
         return vocabulary
 
     def search(self, request: SearchRequest) -> SearchResult:
+        """Return the result; raise SearchTooLongError where it takes too long."""
         result = SearchResult(request)
         try:
             version = self.engine.analysis_version()
@@ -81,7 +83,9 @@ class Searcher:
                 raise IndexMissingError
             if version != INDEX_VERSION:
                 result.notices.append(Notice("index-old"))
-            return self._search(request, result)
+            self.vocabulary()  # what every search needs is not the time of this one
+            with limited_search():
+                return self._search(request, result)
         except IndexMissingError as error:
             damaged = isinstance(error, IndexDamagedError)
             result.notices.append(Notice("index-damaged" if damaged else "index-missing"))
@@ -124,9 +128,12 @@ class Searcher:
 
         Raises:
             IndexMissingError: The index is missing or damaged.
+            SearchTooLongError: The search was stopped.
         """
         limit = max(self.engine.count(), 1)
-        return find_exact(self.engine, request, self.plan(request.query), limit).ids
+        self.vocabulary()
+        with limited_search():
+            return find_exact(self.engine, request, self.plan(request.query), limit).ids
 
     def lookup(self, facet: str, value: str) -> list[str]:
         """Return the values of a facet that a typed name means; the typed value itself may be one."""

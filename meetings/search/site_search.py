@@ -83,7 +83,11 @@ def forget() -> None:
 
 
 def search(request: SearchRequest) -> SearchResult:
-    """Answer `request`, without an error for any text that a reader can type."""
+    """Answer `request`, without an error for any text that a reader can type.
+
+    Raises:
+        SearchTooLongError: The search was stopped.
+    """
     result = get_searcher().search(request)
     if result.not_ready:
         _tell_broken(result.not_ready.code)
@@ -95,6 +99,7 @@ def find_ids(request: SearchRequest) -> list[int]:
 
     Raises:
         IndexMissingError: The index is missing or damaged.
+        SearchTooLongError: The search was stopped.
     """
     try:
         return get_searcher().ids(request)

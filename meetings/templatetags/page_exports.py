@@ -41,10 +41,11 @@ class FormatLink:
 
 
 def _page(context: template.Context) -> tuple[HttpRequest | None, str]:
-    """Return the request, and the name of the page in the URL configuration."""
+    """Return the request, and the name of the page in the URL configuration; empty for a search that was stopped."""
     request: HttpRequest | None = context.get("request")
     match = request.resolver_match if request else None
-    return request, (match.url_name or "") if match else ""
+    name = (match.url_name or "") if match else ""
+    return request, "" if name == "search" and "asked" not in context else name
 
 
 @register.simple_tag(takes_context=True)

@@ -50,7 +50,7 @@ def withdrawn(request: HttpRequest, notice: WithdrawalNotice) -> HttpResponse:
 
 
 def try_later(request: HttpRequest, later: TryLaterError) -> HttpResponse:
-    """Answer what the site cannot do now (429 or 503), with the reason and the time to try again."""
+    """Answer what the site cannot do now (422, 429 or 503), with the reason and the time to try again."""
     body = make_problem(later.status, later.detail, request.get_full_path())
     context = {"title": TITLES[later.status], "detail": later.detail, "status": later.status}
     response = _answer_program(request, body, context, "try_later.txt")

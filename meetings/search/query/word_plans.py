@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from meetings.search.budget import check_search_time
 from meetings.search.engines.protocol import AnyWord, MinimumMatch, Node, Phrase
 from meetings.search.query.alias_readings import (
     NO_ALIAS,
@@ -91,6 +92,7 @@ class WordPlanner:
             is_named: Whether it is part of a name that the reader of queries knows.
             alias: The alias that it is a part of; its other names count for the rank.
         """
+        check_search_time()
         word = item.word
         is_named = is_named or bool(alias.readings)
         readings = self._vocabulary.expand(word) if alias is NO_ALIAS or not is_common_word(word) else {}
@@ -187,6 +189,7 @@ class WordPlanner:
 
     def plan_prefix(self, item: Prefix) -> Node:
         """Return the node for a wildcard: the words of the index that begin so, the most frequent ones."""
+        check_search_time()
         completions = self._vocabulary.beginning(item.prefix)
         if len(completions) > MAX_COMPLETIONS:
             self._out.add_notice("wildcard-cut", item.prefix + "*")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from meetings.search.budget import check_search_time
 from meetings.search.query.expansion import Vocabulary
 from meetings.search.query.planned import PlannedQuery
 from meetings.text.fold import fold
@@ -31,6 +32,7 @@ def suggest_queries(
     query = " ".join(_TAG.sub(" ", query).split())
     found: list[str] = []
     for candidate in (*_other_keyboard(query, vocabulary), *_corrected(query, planned, vocabulary)):
+        check_search_time()
         is_new = candidate not in found and fold(candidate) != fold(query)
         if is_new and _has_word(candidate) and count(candidate):
             found.append(candidate)

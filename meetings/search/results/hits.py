@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from meetings.models.languages import is_english_first
+from meetings.search.budget import check_search_time
 from meetings.search.engines.protocol import (
     AllDocuments,
     AnyWord,
@@ -34,6 +35,7 @@ def make_hits(
     english = is_english_first()
     hits = []
     for number, (document_id, score) in enumerate(zip(ids, scores, strict=True)):
+        check_search_time()
         body = stored.get(document_id, StoredText("", ""))
         title, in_title = mark_matches(body.title, planned.matches)
         text, in_text = make_snippet(body.text, planned.matches, latin=english)

@@ -26,6 +26,10 @@ def explain_notice(notice: Notice) -> str:
         "wildcard-cut": _("An asterisk matches too many words. Only the most frequent ones were used."),
         "only-exclusions": _("The query only excludes words. Add a word to search for."),
         "page-cut": _("There are fewer pages. This is the last one."),
+        "search-too-long": _(
+            "This search took too long and was stopped. Search for fewer words, or choose a year, a person or a side "
+            "first."
+        ),
         "index-old": _("The search index is being updated. The latest changes may be missing."),
         "index-missing": _("The search index has not been built yet. Try again when it is ready."),
         "index-damaged": _(

@@ -20,6 +20,7 @@ from typing import Any, Self, TypedDict
 from whoosh import index as whoosh_index
 from whoosh.writing import SegmentWriter
 
+from meetings.search.budget import SearchTooLongError
 from meetings.search.engines.protocol import (
     Answer,
     Group,
@@ -170,7 +171,7 @@ class WhooshEngine:
         """Raise IndexDamagedError instead of what reading raises, if a file was changed since it was opened."""
         try:
             yield
-        except IndexMissingError:
+        except (IndexMissingError, SearchTooLongError):
             raise
         except Exception as error:
             if damage := self.find_damage():

@@ -11,6 +11,7 @@ from collections.abc import Container
 from itertools import compress
 from typing import Protocol
 
+from meetings.search.budget import check_search_time
 from meetings.search.engines.protocol import Group
 
 # BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework"), tuned on questions over short paragraphs.
@@ -80,6 +81,7 @@ class Ranking:
         return found
 
     def _add_word(self, word: str, share: float, occurrences: dict[int, float]) -> None:
+        check_search_time()
         numbers, weights = self._index.postings(word)
         if not occurrences and share == 1.0:
             occurrences.update(zip(numbers, weights, strict=True))
@@ -117,6 +119,7 @@ class Ranking:
         """Return the positions of any of `words` in the wanted documents."""
         found: dict[int, list[int]] = {}
         for word in words:
+            check_search_time()
             for number, places in self._index.positions(word, wanted).items():
                 found.setdefault(number, []).extend(places)
         return found

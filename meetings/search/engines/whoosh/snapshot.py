@@ -9,6 +9,7 @@ from itertools import compress
 from typing import Any
 from weakref import proxy
 
+from meetings.search.budget import check_search_time
 from meetings.search.engines.protocol import (
     AllDocuments,
     Answer,
@@ -40,6 +41,7 @@ class Snapshot(SnapshotReader):
     # --------------------------------------------------------------------------------------------------- matching
     def matching(self, node: Node) -> int:
         """Return the documents that match, as bits; deleted ones may be among them."""
+        check_search_time()
         match node:
             case AllDocuments():
                 return self.live
@@ -79,6 +81,7 @@ class Snapshot(SnapshotReader):
         for offset, part in enumerate(parts):
             here: dict[int, set[int]] = {}
             for word in part:
+                check_search_time()
                 for number, places in self.positions(word, holding).items():
                     here.setdefault(number, set()).update(place - offset for place in places)
             starts = here if offset == 0 else {n: both for n, places in here.items() if (both := starts[n] & places)}
@@ -102,6 +105,7 @@ class Snapshot(SnapshotReader):
     def _count(self, facets: Iterable[str], matched: int, filters: dict[str, int]) -> dict[str, dict[str, int]]:
         counted: dict[str, dict[str, int]] = {}
         for facet in facets:
+            check_search_time()
             narrowed = matched
             for other, chosen in filters.items():
                 if other != facet:
