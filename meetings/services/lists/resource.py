@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 
 from meetings.models import OldAddress
 from meetings.models.base import EnteredModel
+from meetings.models.saving import save_again_if_refused
 from meetings.models.slugs import make_unique_slug
 from meetings.queries.checks import Record
 from meetings.services.addresses import make_address_parts
@@ -63,6 +65,7 @@ class ListTable(ModelResource):
         self.known: dict[str, Any] = {}  # the records of the file's rows by their keys
         self.before: dict[str, str] = {}
         self.concerned: list[Record] = []  # by the row before its change
+        self.has_chosen_address = False  # whether the list made the address of the row
         self.unread: set[str] = set()  # columns of the row that could not be read
         self.refused = 0  # keys that the archive does not have
 
@@ -169,8 +172,28 @@ class ListTable(ModelResource):
             if errors:
                 raise ValidationError(errors)
         finally:  # also after a mistake: the page must not report a missing slug as well
-            if self.makes_address and not getattr(instance, self.address):
-                setattr(instance, self.address, make_unique_slug(type(instance), self.list_address_parts(instance)))
+            self.has_chosen_address = self.makes_address and not getattr(instance, self.address)
+            if self.has_chosen_address:
+                self._choose_address(instance)
+
+    def _choose_address(self, instance: Any) -> None:
+        setattr(instance, self.address, make_unique_slug(type(instance), self.list_address_parts(instance)))
+
+    def do_instance_save(self, instance: Any, is_create: bool) -> None:
+        """Save the record; choose another address where an editor has taken that of a new one since it was chosen."""
+
+        def save() -> None:
+            with transaction.atomic():
+                super(ListTable, self).do_instance_save(instance, is_create)
+
+        def choose_again() -> bool:
+            if not (is_create and self.has_chosen_address):
+                return False
+            instance.pk = None
+            self._choose_address(instance)
+            return True
+
+        save_again_if_refused(save, may_repeat=choose_again)
 
     def _complete(self, instance: Any, row: dict[str, Any], **options: Any) -> None:
         self.complete(instance, row)

@@ -6,15 +6,18 @@ not have is added with its address, outlet, headline and day, without a text.
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.models import Article, Outlet, Source
+from meetings.models.saving import save_again_if_refused
 from meetings.models.slugs import make_unique_slug
 from meetings.queries.withdrawals import WITHDRAWN
 from meetings.services.addresses import make_address_parts
@@ -189,9 +192,14 @@ def write_planned(meeting: Any) -> None:
     added = meeting.__dict__.pop(_PLANNED, ())
     for order, article in enumerate(added, start=meeting.sources.count() if added else 0):
         if article.pk is None:
-            article.slug = make_unique_slug(Article, make_address_parts(article))
-            article.save()
+            save_again_if_refused(partial(_save_new, article))
         Source.objects.create(meeting=meeting, article=article, order=order)
+
+
+def _save_new(article: Article) -> None:
+    article.pk, article.slug = None, make_unique_slug(Article, make_address_parts(article))
+    with transaction.atomic():
+        article.save()
 
 
 def _identify(article: Article) -> Any:
