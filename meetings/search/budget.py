@@ -12,7 +12,8 @@ MAX_SEARCH_SECONDS = 5.0  # usual searches of 10,000 meetings take some hundredt
 
 SEARCH_RETRY_SECONDS = 60  # after which the same search may be faster: other searches leave in memory what they read
 
-_ends_at: ContextVar[float | None] = ContextVar("search_ends_at", default=None)
+# The end of the search by the clock, which is read quickly, and by the processor time of its thread.
+_ends_at: ContextVar[tuple[float, float] | None] = ContextVar("search_ends_at", default=None)
 
 
 class SearchTooLongError(Exception):
@@ -25,7 +26,7 @@ def limited_search() -> Iterator[None]:
     if _ends_at.get() is not None:
         yield
         return
-    token = _ends_at.set(time.thread_time() + MAX_SEARCH_SECONDS)
+    token = _ends_at.set((time.monotonic() + MAX_SEARCH_SECONDS, time.thread_time() + MAX_SEARCH_SECONDS))
     try:
         yield
     finally:
@@ -35,5 +36,5 @@ def limited_search() -> Iterator[None]:
 def check_search_time() -> None:
     """Raise SearchTooLongError where the time of this search is over; cheap enough for each word of a query."""
     ends_at = _ends_at.get()
-    if ends_at is not None and time.thread_time() > ends_at:
+    if ends_at is not None and time.monotonic() > ends_at[0] and time.thread_time() > ends_at[1]:
         raise SearchTooLongError
