@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.core.management import CommandError, call_command
 from PIL import Image
 
-from benchmarks.endurance.archives import EDITOR, PASSWORD, YOUNGER
+from benchmarks.endurance.archives import EDITOR, LISTED_PEOPLE, PASSWORD, YOUNGER
 from benchmarks.endurance.checking import (
     HALF,
     CrashProblem,
@@ -29,6 +29,7 @@ from meetings.services.attachments.storing import attach
 from meetings.services.backup.places import DATABASE_FILE
 from meetings.services.editorial.plans import publish_due
 from meetings.services.health.static_files import has_stale_static_files
+from meetings.services.lists.spool import MAX_BATCH_ROWS
 from meetings.services.merging.merge_officials import merge_officials
 from meetings.services.merging.undo import undo
 
@@ -88,9 +89,22 @@ def merge_and_undo(stage: Stage) -> None:
 
 
 def import_people(stage: Stage) -> None:
-    """Import a list with new people; a second import would add them again, so look first whether it was done."""
-    if not Official.objects.filter(name_ar__endswith=YOUNGER).exists():
+    """Import a list with new people, or continue after a kill; a second whole import would add them again."""
+    if _count_listed() != (LISTED_PEOPLE, LISTED_PEOPLE):
         call_command("import_list", "official", str(stage.inputs / "officials.csv"))
+
+
+def _count_listed() -> tuple[int, int]:
+    """Return how many of the list's people are in the archive, the new ones and those with new notes."""
+    new, noted = Official.objects.filter(name_ar__endswith=YOUNGER), Official.objects.filter(notes="seen")
+    return new.count(), noted.count()
+
+
+def find_batch_problems(stage: Stage, whole: dict[str, str]) -> Problems:
+    """Find a part of a batch of the list: every second row is a new person, every other one a note."""
+    new, noted = _count_listed()
+    if new != noted or (new != LISTED_PEOPLE and (new + noted) % MAX_BATCH_ROWS):
+        yield CrashProblem(HALF, f"{new} new people and {noted} notes of the list are not whole batches")
 
 
 def import_whole_archive(stage: Stage) -> None:
@@ -230,7 +244,7 @@ OPERATIONS = (
     LongOperation("ingest", "reference", ingest_reports),
     LongOperation("save", "served", serve, save_meetings, is_repeatable=False),
     LongOperation("merge", "sample", merge_and_undo),
-    LongOperation("import_list", "sample", import_people),
+    LongOperation("import_list", "sample", import_people, find=find_batch_problems, is_stepwise=True),
     LongOperation("rebuild_index", "sample", run_command("rebuild_index")),
     LongOperation("sync_index", "changed", run_command("sync_index")),
     # The reference data comes first, in its own transaction.
