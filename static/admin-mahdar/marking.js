@@ -165,7 +165,9 @@
     const pointing = (event) => event.target.closest && event.target.closest("[data-lights]");
     document.addEventListener("focusin", (event) => {
       const element = pointing(event);
-      if (element) light(element.dataset.lights, true);
+      // A box that is ticked stays under the pointer: the click would miss it.
+      const isTicked = event.target.matches("[type=checkbox], [type=radio]") && !event.target.matches(":focus-visible");
+      if (element) light(element.dataset.lights, !isTicked);
     });
     document.addEventListener("pointerover", (event) => {
       const element = pointing(event);

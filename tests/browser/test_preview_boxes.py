@@ -173,3 +173,10 @@ def test_the_boxes_for_everybody(desk: Page, archive: Served, prefix: str):
         desk.evaluate(AXE)
         found = desk.evaluate("axe.run('#reading, .picking-list', { resultTypes: ['violations'] })")["violations"]
         assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == [], width
+
+
+def test_a_topic_is_cleared_where_its_words_are_out_of_sight(desk: Page, archive: Served):
+    desk.set_viewport_size({"width": 390, "height": 480})
+    open_preview(desk, archive, "7")
+    desk.locator(".picked-many input").first.uncheck()  # the page does not move under the pointer
+    expect(desk.locator("mark.lit").first).not_to_be_in_viewport()
