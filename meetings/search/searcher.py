@@ -21,11 +21,12 @@ from meetings.search.engines.protocol import (
 from meetings.search.facets import FACETS, FACETS_BY_NAME
 from meetings.search.query.entity_names import Directory
 from meetings.search.query.entity_runs import EntityFinder
-from meetings.search.query.expansion import Relation, Vocabulary
+from meetings.search.query.expansion import Vocabulary
 from meetings.search.query.parser import parse
 from meetings.search.query.planned import PlannedQuery
 from meetings.search.query.planner import Planner
 from meetings.search.query.reader import QueryReader
+from meetings.search.query.relations import Relation
 from meetings.search.query.word_groups import group_readings
 from meetings.search.results.did_you_mean import suggest_queries
 from meetings.search.results.hits import make_hits

@@ -14,9 +14,9 @@ from meetings.search.query.aliases import (
     load_aliases,
     strip_key_article,
 )
-from meetings.search.query.expansion import WEIGHTS, Relation
 from meetings.search.query.homographs import MONTH, find_homograph_kind, make_context_phrases
 from meetings.search.query.parser import Word
+from meetings.search.query.relations import WEIGHTS, Relation
 from meetings.search.query.written_names import get_marked, get_written
 from meetings.search.types import WordMatch
 from meetings.text.tokens import stop_words

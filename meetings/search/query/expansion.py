@@ -8,14 +8,16 @@ merely look similar (أمن and أمانة).
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from meetings.search.query.aliases import load_aliases
 from meetings.search.query.homographs import is_everyday_people, is_homograph
-from meetings.search.query.name_words import is_everyday, is_known, load_press_words
-from meetings.search.query.vocabulary_index import NAME_ENDINGS, Arrangement
+from meetings.search.query.name_words import is_everyday, load_press_words
+from meetings.search.query.relations import WEIGHTS, Relation
+from meetings.search.query.slips import SlipFinder
+from meetings.search.query.vocabulary_index import NAME_ENDINGS
 from meetings.search.query.word_lists import (
     find_families,
     load_definite_names,
@@ -23,9 +25,7 @@ from meetings.search.query.word_lists import (
     strip_article,
 )
 from meetings.search.query.word_shapes import (
-    end_keys,
     get_ending,
-    get_least_letters,
     has_kept_article,
     has_pronoun_ending,
     has_shape,
@@ -46,25 +46,12 @@ from meetings.text.names import (
 )
 from meetings.text.roots import find_broken_plurals, find_readings, find_root_relation, is_sound, is_sure_derivation
 from meetings.text.stems import find_lemmas, stem_light10
-from meetings.text.typos import find_slip
-
-WEIGHTS = {"exact": 1.0, "form": 0.8, "alias": 0.75, "spelling": 0.7, "lexicon": 0.6, "script": 0.6, "root": 0.45,
-           "typo": 0.4, "stem": 0.4, "loose": 0.3}  # fmt: skip
 
 MIN_SOUNDS = 2  # of a name in another script
 CACHED_WORDS = 20_000  # of queries
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """The relation of a word of the index to a word of the query. `weight` is 0 to 1."""
-
-    how: str
-    weight: float
-    strong: bool
-
-
-class Vocabulary(Arrangement):
+class Vocabulary(SlipFinder):
     """The words of an index, with the expansion of query words."""
 
     def changed(self) -> None:
@@ -244,42 +231,6 @@ class Vocabulary(Arrangement):
                 return False
         likeness = SequenceMatcher(None, make_spoken_form(word), make_spoken_form(other)).ratio()
         return likeness >= _MIN_LIKENESS[in_one_script][min(len(key), 4)]
-
-    def _find_slips(self, word: str) -> Iterator[tuple[str, Relation]]:
-        mine = strip_article(word)
-        if len(mine) < 4:
-            return
-        relation = Relation("typo", WEIGHTS["typo"], True)
-        frequency = max((self.frequencies.get(word, 0), self.frequencies.get(mine, 0)))
-        for key in (key for size in (-1, 0, 1) for key in end_keys(mine, len(mine) + size)):
-            for theirs, other in self._ends.get(key, ()):
-                if theirs == mine:
-                    continue
-                # Either word may be the mistake; it is the rarer one.
-                if self._is_slip(mine, theirs, other) or (not frequency and self._is_slip(theirs, mine, word)):
-                    yield other, relation
-
-    def _is_slip(self, meant: str, typed: str, whole: str) -> bool:
-        kind = find_slip(meant, typed)
-        if not kind or len(meant) < get_least_letters(kind, meant) or self.is_name(whole) or is_known(typed, whole):
-            return False
-        # In a known name an ending may be part of the mistake (الكويت, الكوبت); a doubled letter is always one.
-        known = meant in self.names
-        own = has_shape(typed) if known and kind in ("near", "swap") else self._has_own_shape(typed)
-        if own and not (known and kind == "double"):
-            return False
-        most = max(self.frequencies.get(meant, 0), self.frequencies.get("ال" + meant, 0))
-        return self.frequencies.get(whole, 0) <= max(2, most // 20)
-
-    def _has_own_shape(self, typed: str) -> bool:
-        """Return whether `typed` has the shape of an Arabic word, or is such a word of the index with an ending."""
-        return has_shape(typed) or any(
-            lemma[:2] == typed[:2]
-            and has_shape(lemma)
-            and (lemma in self.frequencies or "ال" + lemma in self.frequencies or lemma in load_lexicon())
-            for lemma, cost in find_lemmas(typed).items()
-            if cost == 1
-        )
 
     def _find_loosely(self, word: str) -> Iterator[tuple[str, Relation]]:
         if word.isascii() or self.is_name(word):

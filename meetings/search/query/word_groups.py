@@ -1,7 +1,7 @@
 """The scoring of a query word: its readings, from the exact word to its root, as levels of one group."""
 
 from meetings.search.engines.protocol import Group, Level
-from meetings.search.query.expansion import Relation
+from meetings.search.query.relations import Relation
 
 # The weight of each reading of a word: the word itself, its forms, its light stem, its root. Each level includes the
 # one before it, so the word itself counts in all four.

@@ -12,10 +12,11 @@ from meetings.search.query.alias_readings import (
     is_common_word,
     is_topic_word,
 )
-from meetings.search.query.expansion import Relation, Vocabulary
+from meetings.search.query.expansion import Vocabulary
 from meetings.search.query.homographs import find_context_phrases
 from meetings.search.query.parser import Prefix, QuotedWords, Word
 from meetings.search.query.planned import PlannedQuery
+from meetings.search.query.relations import Relation
 from meetings.search.query.tiers import Unit, join_all
 from meetings.search.query.word_groups import MAX_READINGS, group_readings
 from meetings.search.query.written_names import get_marked

@@ -1,7 +1,7 @@
 """The levels of a word's readings, which score the word itself above its forms, stems and roots."""
 
 from meetings.search.query import word_groups
-from meetings.search.query.expansion import Relation
+from meetings.search.query.relations import Relation
 from meetings.search.query.word_groups import group_readings
 
 EXACT, FORM = Relation("exact", 1.0, True), Relation("form", 0.9, True)
