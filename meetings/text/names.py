@@ -49,6 +49,7 @@ _ARABIC_SOUNDS = {
     "د": "d", "ض": "d", "ذ": "z", "ظ": "z", "ز": "z", "ر": "r", "ف": "f", "ق": "k", "ك": "k", "غ": "k",
     "ل": "l", "م": "m", "ن": "n",
 }  # fmt: skip
+_REPLACED = ("غجكق", "تط", "سثز", "شج")  # consonants that writers of foreign names replace with one another
 _GIM, _THA, _TSH = "ج", "ث", "تش"
 _EGYPTIAN_SOUNDS = {**_ARABIC_SOUNDS, _GIM: "k"}
 _LATIN_PAIRS = (
@@ -171,6 +172,34 @@ def compare_vowels(one: str, other: str) -> str:
     if differing == [1] and {first[1], second[1]} <= {"", "و", "ي"}:
         return "first"
     return "second" if differing == [2] and first[1] else ""
+
+
+def compare_spellings(one: str, other: str) -> int | None:
+    """Return by how many letters two Arabic spellings of a name differ; None for different names.
+
+    Writers replace some consonants of foreign names (بطرسبرغ, بطرسبرج), but never those that only Arabic has, and they
+    add or leave out vowels, but not at the end: الداخلة is not الداخلية.
+    """
+    first, second = (_bare(word) for word in (one, other))
+    mine, theirs = (_gaps(word[:-1] + "ا" if word.endswith("ه") else word) for word in (first, second))
+    if len(mine) != len(theirs) or mine[-1] != theirs[-1]:
+        return None
+    if any(not _is_part(a, b) for a, b in zip(mine, theirs, strict=True)):
+        return None
+    differing = [(a, b) for a, b in zip(_list_consonants(first), _list_consonants(second), strict=True) if a != b]
+    if not all(any(a in group and b in group for group in _REPLACED) for a, b in differing):
+        return None
+    return len(differing) + sum(abs(len(a) - len(b)) for a, b in zip(mine, theirs, strict=True))
+
+
+def _is_part(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _list_consonants(word: str) -> list[str]:
+    """Return the first letter of a word and its later consonants."""
+    word = word[:-1] + "ا" if word.endswith("ه") else word
+    return [letter for index, letter in enumerate(word) if not index or letter not in _VOWELS]
 
 
 def has_vowels_of(one: str, other: str) -> bool:

@@ -6,6 +6,8 @@ from itertools import pairwise
 _ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ءءورلايهوزظ")
 _SHAPES = ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق")
 _ENDINGS = set("ايهتءو")  # these at the end make another form of a word
+_VOWELS = "اوي"
+MIN_NAME_LETTERS = 6  # of a name that one consonant less does not make another name
 _NEAR = {pair for row in _ROWS for pair in pairwise(row)}
 _NEAR |= {(one, other) for group in _SHAPES for one in group for other in group if one != other}
 _NEAR |= {(other, one) for one, other in _NEAR}
@@ -25,6 +27,25 @@ def find_slip(meant: str, typed: str) -> str:
     if len(typed) < len(meant):
         return _one_more(meant, typed, start, "missing")
     return _one_more(typed, meant, start, "extra")
+
+
+def is_slip_in_name(name: str, typed: str, kind: str) -> bool:
+    """Return whether a typing error of this kind makes no other name of a known name: تشيلسي is not تشيلي.
+
+    Writers begin a name with its right letter. One consonant more makes another name; one less does so in short names,
+    and at the end.
+    """
+    if kind == "double":
+        return True
+    if name[:1] != typed[:1]:
+        return False
+    if kind not in ("missing", "extra"):
+        return True
+    longer, shorter = (typed, name) if kind == "extra" else (name, typed)
+    place = _common_beginning(name, typed)
+    if place == len(shorter):
+        return False
+    return longer[place] in _VOWELS or (kind == "missing" and len(name) >= MIN_NAME_LETTERS)
 
 
 def _common_beginning(meant: str, typed: str) -> int:

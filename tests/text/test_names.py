@@ -4,6 +4,7 @@ import pytest
 
 from meetings.text.fold import fold
 from meetings.text.names import (
+    compare_spellings,
     compare_vowels,
     count_consonants,
     make_full_sound_keys,
@@ -162,3 +163,19 @@ def test_consonants_of_a_skeleton(key, count):
 )
 def test_a_rough_latin_rendering_keeps_vowels(word, spoken):
     assert make_spoken_form(fold(word)) == spoken
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "letters"),
+    [
+        ("ماكرون", "مكرون", 1),
+        ("بطرسبورغ", "بطرسبرج", 2),
+        ("انقره", "انقرا", 0),
+        ("الداخله", "الداخليه", None),  # another ending
+        ("البصره", "بسرعه", None),  # consonants that are not replaced
+        ("سوليفان", "السلافيين", None),  # other vowels
+        ("بوش", "بوشكين", None),
+    ],
+)
+def test_spellings_of_a_name_differ_by_few_letters(one, other, letters):
+    assert compare_spellings(one, other) == compare_spellings(other, one) == letters

@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.text.keyboard import convert_to_arabic_keys, convert_to_latin_keys
-from meetings.text.typos import find_slip
+from meetings.text.typos import find_slip, is_slip_in_name
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,23 @@ from meetings.text.typos import find_slip
 )
 def test_slips(meant, typed, kind):
     assert find_slip(meant, typed) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "is_slip"),
+    [
+        ("تشيلي", "تشيللي", True),
+        ("تشيلي", "تشيلسي", False),
+        ("ترودو", "تروديو", True),
+        ("ترودو", "برودو", False),
+        ("واشنطن", "واشطن", True),
+        ("شينكر", "شينك", False),  # the last letter
+        ("دوبي", "دربي", True),
+        ("فورنر", "فونر", False),  # too short
+    ],
+)
+def test_a_slip_in_a_name_makes_no_other_name(name, typed, is_slip):
+    assert is_slip_in_name(name, typed, find_slip(name, typed)) is is_slip
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,18 @@ from functools import lru_cache
 
 from meetings.search.query.aliases import load_aliases
 from meetings.search.query.homographs import is_everyday_people, is_homograph
+from meetings.search.query.known_names import (
+    find_named,
+    is_other_name,
+    is_people,
+    is_person,
+    is_spelling_of_name,
+    is_sure_name,
+)
 from meetings.search.query.name_words import is_everyday, load_press_words
 from meetings.search.query.relations import WEIGHTS, Relation
 from meetings.search.query.slips import SlipFinder
-from meetings.search.query.vocabulary_index import NAME_ENDINGS
+from meetings.search.query.vocabulary_index import NAME_ENDINGS, PEOPLE_ENDINGS
 from meetings.search.query.word_lists import (
     find_families,
     load_definite_names,
@@ -27,6 +35,7 @@ from meetings.search.query.word_lists import (
 from meetings.search.query.word_shapes import (
     get_ending,
     has_kept_article,
+    has_name_particles,
     has_pronoun_ending,
     has_shape,
     has_sound_shape,
@@ -94,7 +103,7 @@ class Vocabulary(SlipFinder):
             for other, relation in step(word):
                 if other.isascii() != word.isascii() and relation.strong:
                     other, relation = self._read_across(word, other, relation)
-                if other in self.frequencies and other not in found:
+                if other in self.frequencies and other not in found and not is_other_name(word, other):
                     found[other] = relation
         return found
 
@@ -111,11 +120,16 @@ class Vocabulary(SlipFinder):
         for lemma, cost in find_lemmas(word).items():
             if cost > 1 or self._loses_a_radical(word, lemma) or has_kept_article(word, lemma):
                 continue
-            if name and lemma not in self.names:
+            if name and not self._is_form_of_name(word, lemma):
                 continue  # لبنان is not a dual
             for other in self._lemmas.get(lemma, ()):
                 if self._shares_lemma(word, other, lemma, is_name=name):
                     yield other, loose if needs_article and other == lemma else relation
+
+    def _is_form_of_name(self, word: str, lemma: str) -> bool:
+        """Return whether a shorter form of a name is the name too: بوت is not of بوتان, nor طالبان of طالباني."""
+        mine = find_named(word)
+        return not mine.isdisjoint(find_named(lemma)) if mine else lemma in self.names
 
     def _needs_article(self, word: str) -> bool:
         """Return whether a name has its article always: قاهرة is an adjective. It ranks, but does not match."""
@@ -124,10 +138,22 @@ class Vocabulary(SlipFinder):
 
     def _shares_lemma(self, word: str, other: str, lemma: str, *, is_name: bool) -> bool:
         """Return whether two words with a lemma in common are forms of one word."""
-        if self._loses_a_radical(other, lemma) or (is_name and get_ending(other, lemma) not in NAME_ENDINGS):
+        if self._loses_a_radical(other, lemma):
+            return False
+        if is_name and not self._is_inflected_name(word, other, lemma):
             return False
         both_changed = find_lemmas(word)[lemma] and find_lemmas(other)[lemma]
         return not both_changed or self._is_word(lemma) or is_same_but_last_vowel(word, other)
+
+    def _is_inflected_name(self, word: str, other: str, lemma: str) -> bool:
+        """Return whether `other` is a name, with the lemma `lemma` like `word`, behind particles or with an ending."""
+        ending = get_ending(other, lemma)
+        if is_person(word):  # سليماني is another person than سليمان
+            own = get_ending(strip_article(word), lemma)
+            return ending in (own, own + "ا") and has_name_particles(other, lemma)  # محمدا
+        if is_everyday_people(other) or not has_name_particles(other, lemma):
+            return False
+        return ending in NAME_ENDINGS or (ending in PEOPLE_ENDINGS and is_people(word))
 
     def _is_word(self, lemma: str) -> bool:
         """Return whether a form that two words share is a word: of the index, of a table, or by its sound root."""
@@ -137,6 +163,8 @@ class Vocabulary(SlipFinder):
 
     def _is_bare_name(self, word: str) -> bool:
         """Return whether a word is a name without other particles, with or without an article."""
+        if is_sure_name(word):
+            return True
         return word not in load_lexicon() and (word in self.names or strip_article(word) in self.names)
 
     def _loses_a_radical(self, word: str, lemma: str) -> bool:
@@ -161,6 +189,8 @@ class Vocabulary(SlipFinder):
         """Return whether two words with one skeleton of `size` consonants are one name or word."""
         if self.is_name(word) and is_everyday(other):
             return False
+        if find_named(word) and not self._may_be_spelling(word, other):
+            return False
         arabic = is_native(word) and is_native(other)
         if size >= 4:
             # Two Arabic words of one root are different words if their shapes differ: مقابلة and مقبلة.
@@ -173,6 +203,13 @@ class Vocabulary(SlipFinder):
             return not self.is_name(longer)
         return how == "seat" or (how == "second" and not arabic)
 
+    def _may_be_spelling(self, name: str, other: str) -> bool:
+        """Return whether another word may be a known name: another name, or a spelling and not a word."""
+        mine, theirs = strip_article(name), strip_article(other)
+        if theirs in self.names:
+            return not theirs.startswith(mine)  # سليماني is another name than سليمان
+        return is_spelling_of_name(name, other)
+
     def _find_kin(self, word: str) -> Iterator[tuple[str, Relation]]:
         lexical = Relation("lexicon", WEIGHTS["lexicon"], True)
         name = self._is_bare_name(word)
@@ -180,9 +217,13 @@ class Vocabulary(SlipFinder):
             if name and isinstance(family, int):
                 continue  # البحرين is the country, not the dual of بحر
             for other in self._families.get(family, ()):
-                if not (self._is_bare_name(other) if isinstance(family, int) else self._is_other_word(word, other)):
+                if not (
+                    self._is_bare_name(other) and not is_people(other)
+                    if isinstance(family, int)
+                    else self._is_other_word(word, other)
+                ):
                     yield other, lexical
-        if not (word.isascii() or self.is_name(word)):
+        if not (word.isascii() or name or self.is_name(word)):
             yield from self._find_root_kin(word)
 
     def _is_other_word(self, word: str, other: str) -> bool:
@@ -229,11 +270,13 @@ class Vocabulary(SlipFinder):
                 return False  # أقرانه is not a spelling of أوكرانيا
             if is_native(other) and (len(key) < 4 or (is_native(word) and not self.is_name(word))):
                 return False
+            if find_named(word) and not self._may_be_spelling(word, other):
+                return False
         likeness = SequenceMatcher(None, make_spoken_form(word), make_spoken_form(other)).ratio()
         return likeness >= _MIN_LIKENESS[in_one_script][min(len(key), 4)]
 
     def _find_loosely(self, word: str) -> Iterator[tuple[str, Relation]]:
-        if word.isascii() or self.is_name(word):
+        if word.isascii() or is_sure_name(word) or self.is_name(word):
             return
         stem = Relation("stem", WEIGHTS["stem"], False)
         for other in self._stems.get(stem_light10(word), ()):

@@ -14,7 +14,7 @@ from meetings.search.query.word_lists import (
     strip_article,
 )
 from meetings.search.query.word_shapes import has_noun_ending
-from meetings.text.tokens import stop_words
+from meetings.text.tokens import fold_words, stop_words
 
 MIN_LETTERS = 3
 _KINDS = ("leader", "city", "organisation", "name", "month")
@@ -41,6 +41,18 @@ def load_press_words() -> frozenset[str]:
 def is_everyday(word: str) -> bool:
     """Return whether a word is an everyday word of the press, with or without its article."""
     return word in load_press_words() or strip_article(word) in load_press_words()
+
+
+@cache
+def load_text_words() -> frozenset[str]:
+    """Return the folded words that texts use most, with those of the press and of the lexicon."""
+    words = {word for row in load_rows("common") for word in fold_words(row["words"].replace("|", " "))}
+    return frozenset(words | load_press_words() | load_lexicon().keys())
+
+
+def is_text_word(word: str) -> bool:
+    """Return whether a word, with or without its article, is one that texts often use."""
+    return word in load_text_words() or strip_article(word) in load_text_words()
 
 
 def is_known(typed: str, whole: str) -> bool:

@@ -138,6 +138,7 @@ class Arrangement:
 
 # Endings that a name may take: those of the adjective of relation, and Sorani's "from".
 NAME_ENDINGS = frozenset(("", "وه", "ي", "يه", "يا", "يون", "يين", "يات", "يان"))
+PEOPLE_ENDINGS = frozenset(("ه", "ات", "ون", "ين", "ان"))  # of words for the people of a country
 
 
 def _insert(lists: dict[Key, list[Word]], key: Key, word: Word) -> None:

@@ -19,6 +19,9 @@ def is_native(word: str) -> bool:
     return any(has_shape(lemma) for lemma in find_lemmas(whole) if lemma[:2] == whole[:2])
 
 
+_STARTS = ("", "و", "ب", "ف", "ك", "وب", "وك", "فب")
+_NAME_PARTICLES = frozenset((*(start + article for start in _STARTS for article in ("", "ال")),
+                             "ل", "لل", "ول", "ولل", "فل", "فلل"))  # fmt: skip
 _RARE_SHAPES = ("1ي2ا3", "1يا2ي3")  # ميدان; foreign names have them more often
 
 
@@ -45,6 +48,12 @@ def get_ending(word: str, lemma: str) -> str:
     """Return the part of `word` after `lemma`; the whole word where it does not contain the lemma."""
     _, found, after = word.rpartition(lemma)
     return after if found else word
+
+
+def has_name_particles(word: str, lemma: str) -> bool:
+    """Return whether the letters of `word` before a name are particles that names take: no future comes before one."""
+    before, found, _ = word.rpartition(lemma)
+    return not found or before in _NAME_PARTICLES
 
 
 def has_noun_ending(word: str) -> bool:

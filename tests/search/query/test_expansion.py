@@ -48,7 +48,7 @@ def once(*words: str) -> dict[str, int]:
         ("مشاركة", once("شارك", "شركة"), {"شارك": "lexicon", "شركه": "(root)"}),
         ("أمن", once("أمانة", "آمنة"), {"امنه": "form", "امانه": "(root)"}),
         ("البحرين", once("بحر", "بحرين"), {"بحرين": "form"}),
-        ("إيطاليا", once("ايطالي", "الإيطالية"), {"ايطالي": "lexicon", "الايطاليه": "lexicon"}),
+        ("إيطاليا", once("ايطالي", "الإيطالية"), {"ايطالي": "form", "الايطاليه": "lexicon"}),
         ("Doha", once("الدوحة"), {"الدوحه": "lexicon"}),
         # Scripts.
         ("Barzani", once("بارزاني", "Berzani"), {}),  # the table of aliases finds it
@@ -141,6 +141,38 @@ def test_a_name_is_not_taken_apart(query, words, expected):
 )
 def test_two_names_are_one_where_they_sound_alike_and_are_not_words(query, words, names, expected):
     assert meanings(query, words, names) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "expected"),
+    [
+        # Two names of the table of aliases are two things, however alike they look or sound.
+        ("طالباني", once("طالبان", "الطالباني"), {"الطالباني": "form"}),
+        ("بيرو", once("لبيروت", "البيرو"), {"البيرو": "form"}),
+        ("برازيليا", once("البرازيلية"), {}),
+        ("hama", once("hamas"), {}),
+        # A name is not a spelling or a slip of an Arabic word, or of a longer name.
+        ("سليمان", once("سليماني", "لسليمان", "سليمانا"), {"لسليمان": "form", "سليمانا": "form"}),
+        ("المحرق", once("المحرك"), {}),
+        ("الأقصر", once("والأكثر"), {}),
+        ("بنجشير", once("بنشر"), {}),
+        ("عرسال", once("أرسل"), {}),
+        ("تشيلي", once("تشيلسي", "تشيللي", "تيشلي"), {"تشيللي": "typo", "تيشلي": "typo"}),
+        ("جونسون", once("جونستون"), {}),
+        ("أوكلاند", once("أوكلان"), {}),
+        # Only particles of names come before one, and no shorter word is made of it.
+        ("يلين", once("كيليني"), {}),
+        ("أندرسون", once("ساندرسون"), {}),
+        ("بوتان", once("بوت"), {}),
+        # Words for a people are names too, and take the endings of other words.
+        ("فيتنامية", once("تنامي"), {}),
+        ("سعودي", once("السعوديات"), {"السعوديات": "form"}),
+        ("ماليين", once("المالية"), {}),
+        ("بطرسبورغ", once("بطرسبرج", "بطرسبرغ"), {"بطرسبرج": "spelling", "بطرسبرغ": "spelling"}),
+    ],
+)
+def test_a_known_name_is_not_another_name_or_a_word_like_it(query, words, expected):
+    assert meanings(query, words) == expected
 
 
 def test_a_word_of_the_language_or_of_a_title_is_not_a_name():
