@@ -50,6 +50,7 @@ _ARABIC_SOUNDS = {
     "ل": "l", "م": "m", "ن": "n",
 }  # fmt: skip
 _REPLACED = ("غجكق", "تط", "سثز", "شج")  # consonants that writers of foreign names replace with one another
+_PAIRS = (("تش", "ش"), ("تس", "س"), ("تز", "ز"), ("دج", "ج"))
 _GIM, _THA, _TSH = "ج", "ث", "تش"
 _EGYPTIAN_SOUNDS = {**_ARABIC_SOUNDS, _GIM: "k"}
 _LATIN_PAIRS = (
@@ -180,8 +181,8 @@ def compare_spellings(one: str, other: str) -> int | None:
     Writers replace some consonants of foreign names (بطرسبرغ, بطرسبرج), but never those that only Arabic has, and they
     add or leave out vowels, but not at the end: الداخلة is not الداخلية.
     """
-    first, second = (_bare(word) for word in (one, other))
-    mine, theirs = (_gaps(word[:-1] + "ا" if word.endswith("ه") else word) for word in (first, second))
+    first, second = (_write_simply(_bare(word)) for word in (one, other))
+    mine, theirs = _gaps(first), _gaps(second)
     if len(mine) != len(theirs) or mine[-1] != theirs[-1]:
         return None
     if any(not _is_part(a, b) for a, b in zip(mine, theirs, strict=True)):
@@ -192,13 +193,21 @@ def compare_spellings(one: str, other: str) -> int | None:
     return len(differing) + sum(abs(len(a) - len(b)) for a, b in zip(mine, theirs, strict=True))
 
 
+def _write_simply(word: str) -> str:
+    """Return a name with one letter for a sound of two, ا for ه at its end, and no vowel that only helps to begin."""
+    for pair, letter in _PAIRS:
+        word = word.replace(pair, letter)
+    if word.startswith("اس") and word[2:3] in tuple("تبكف"):
+        word = word[1:]
+    return word[:-1] + "ا" if word.endswith("ه") else word
+
+
 def _is_part(one: str, other: str) -> bool:
     return one in other or other in one
 
 
 def _list_consonants(word: str) -> list[str]:
     """Return the first letter of a word and its later consonants."""
-    word = word[:-1] + "ا" if word.endswith("ه") else word
     return [letter for index, letter in enumerate(word) if not index or letter not in _VOWELS]
 
 

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from meetings.search.query.aliases import load_aliases
-from meetings.search.query.homographs import is_everyday_people, is_homograph
+from meetings.search.query.homographs import is_everyday_people, is_homograph, is_word_for_body
 from meetings.search.query.known_names import (
     find_named,
     is_other_name,
@@ -21,6 +21,7 @@ from meetings.search.query.known_names import (
     is_person,
     is_spelling_of_name,
     is_sure_name,
+    load_definite_aliases,
 )
 from meetings.search.query.name_words import is_everyday, load_press_words
 from meetings.search.query.relations import WEIGHTS, Relation
@@ -34,6 +35,7 @@ from meetings.search.query.word_lists import (
 )
 from meetings.search.query.word_shapes import (
     get_ending,
+    has_article,
     has_kept_article,
     has_name_particles,
     has_pronoun_ending,
@@ -124,7 +126,7 @@ class Vocabulary(SlipFinder):
                 continue  # لبنان is not a dual
             for other in self._lemmas.get(lemma, ()):
                 if self._shares_lemma(word, other, lemma, is_name=name):
-                    yield other, loose if needs_article and other == lemma else relation
+                    yield other, loose if needs_article and not has_article(other, lemma) else relation
 
     def _is_form_of_name(self, word: str, lemma: str) -> bool:
         """Return whether a shorter form of a name is the name too: بوت is not of بوتان, nor طالبان of طالباني."""
@@ -134,12 +136,15 @@ class Vocabulary(SlipFinder):
     def _needs_article(self, word: str) -> bool:
         """Return whether a name has its article always: قاهرة is an adjective. It ranks, but does not match."""
         short = strip_article(word)
-        return short != word and short in load_definite_names() and (has_shape(short) or short in load_lexicon())
+        is_definite = short in load_definite_names() or short in load_definite_aliases()
+        return short != word and is_definite and (has_shape(short) or short in load_lexicon())
 
     def _shares_lemma(self, word: str, other: str, lemma: str, *, is_name: bool) -> bool:
         """Return whether two words with a lemma in common are forms of one word."""
         if self._loses_a_radical(other, lemma):
             return False
+        if get_ending(other, lemma) and is_word_for_body(word):
+            return False  # حماسي is of the word, not of the organisation
         if is_name and not self._is_inflected_name(word, other, lemma):
             return False
         both_changed = find_lemmas(word)[lemma] and find_lemmas(other)[lemma]

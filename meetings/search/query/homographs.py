@@ -50,6 +50,11 @@ def is_everyday_people(word: str) -> bool:
     return strip_key_article(word) in _load_words()[PEOPLE]
 
 
+def is_word_for_body(word: str) -> bool:
+    """Return whether a folded Arabic name of an organisation is an ordinary word too: حماس."""
+    return strip_key_article(word) in _load_words()[BODY]
+
+
 def find_homograph_kind(name: str, concept: Concept) -> str:
     """Return the kind of the name of a concept that is an ordinary word too; empty for other names."""
     kinds = _KINDS.get(concept.kind, ())

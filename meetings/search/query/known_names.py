@@ -1,6 +1,6 @@
 """Words that the table of aliases has as names: what they name, and whether two of them name different things."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from meetings.search.query.aliases import list_bare_forms, load_aliases, strip_key_article
 from meetings.search.query.name_words import is_everyday, is_text_word
@@ -10,6 +10,7 @@ from meetings.text.names import compare_spellings, count_consonants, make_skelet
 from meetings.text.tokens import stop_words
 
 KINDS = frozenset(("leader", "city", "country", "organisation", "name", "month"))
+_BODIES = ("city", "organisation")
 _PERSONS = ({"leader"}, {"name"}, {"leader", "name"})
 MAX_CHANGED_LETTERS = 2  # of a spelling of a known name; one if it is short
 MIN_CONSONANTS = 4  # of names that are not short
@@ -42,6 +43,13 @@ def is_person(word: str) -> bool:
     return {table.concepts[number].kind for number in find_named(word)} in _PERSONS
 
 
+@cache
+def load_definite_aliases() -> frozenset[str]:
+    """Return the Arabic names of one word of cities and bodies that have an article always, without it."""
+    names = {name for concept in load_aliases().concepts if concept.kind in _BODIES for name in concept.spellings}
+    return frozenset(name[2:] for name in names if strip_key_article(name) != name and name[2:] not in names)
+
+
 def is_other_name(word: str, other: str) -> bool:
     """Return whether two words are names of different things: Peru and Beirut are not spellings of each other."""
     mine = find_named(word)
@@ -56,7 +64,7 @@ def is_spelling_of_name(name: str, other: str) -> bool:
     if changed is None or is_text_word(other):
         return False
     if is_native(other):
-        return changed <= 1 and make_skeleton(name) == make_skeleton(other)
+        return changed <= 1
     return changed <= (MAX_CHANGED_LETTERS if count_consonants(make_skeleton(name)) >= MIN_CONSONANTS else 1)
 
 

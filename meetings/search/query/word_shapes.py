@@ -56,6 +56,11 @@ def has_name_particles(word: str, lemma: str) -> bool:
     return not found or before in _NAME_PARTICLES
 
 
+def has_article(word: str, lemma: str) -> bool:
+    """Return whether the letters of `word` before a name have an article: للنصرة, not لنصرة."""
+    return word.rpartition(lemma)[0].endswith(("ال", "لل"))
+
+
 def has_noun_ending(word: str) -> bool:
     """Return whether a word is three letters of an Arabic shape with an ending that names do not take: لبنات."""
     return any(word.endswith(end) and len(word) == 3 + len(end) and has_shape(word[:3]) for end in ("ا", "ات"))
