@@ -22,6 +22,7 @@ from meetings.search.types import WordMatch
 from meetings.text.tokens import stop_words
 
 _NAMES = (PERSON, "city", "country", "organisation", "name")  # kinds of concepts that Latin texts write with capitals
+MAX_COMMON_LETTERS = 2  # an acronym of so many letters is a word of some language in small letters
 MAX_PHRASES = 24  # of one alias
 _BEFORE = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
 _NUMBERS = frozenset((*map(str, range(1, 32)), *(f"0{day}" for day in range(1, 10)), *map(str, range(1950, 2051))))
@@ -232,3 +233,9 @@ def is_topic_word(item: Word) -> bool:
 def is_common_word(word: str) -> bool:
     """Return whether a word that is an acronym too means something else in small letters."""
     return word in stop_words() or word in load_aliases().hidden
+
+
+def is_short_acronym(item: Word) -> bool:
+    """Return whether a word is an acronym in capitals that is a word of some language in small letters: un, au, eu."""
+    is_short = len(item.typed) <= MAX_COMMON_LETTERS and is_capitals(item.typed)
+    return is_short and item.typed in load_aliases().by_acronym

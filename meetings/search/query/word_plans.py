@@ -10,6 +10,7 @@ from meetings.search.query.alias_readings import (
     QueryAlias,
     find_query_aliases,
     is_common_word,
+    is_short_acronym,
     is_topic_word,
 )
 from meetings.search.query.expansion import Vocabulary
@@ -96,7 +97,8 @@ class WordPlanner:
         check_search_time()
         word = item.word
         is_named = is_named or bool(alias.readings)
-        readings = self._vocabulary.expand(word) if alias is NO_ALIAS or not is_common_word(word) else {}
+        is_capital = is_short_acronym(item) or (alias is not NO_ALIAS and is_common_word(word))
+        readings = {} if is_capital else self._vocabulary.expand(word)
         self._out.words.append(word)
         strong = [other for other, relation in readings.items() if relation.strong]
         beside = [Phrase(phrase) for phrase in find_context_phrases(word, readings, self._vocabulary.frequencies)]

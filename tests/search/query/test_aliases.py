@@ -53,6 +53,8 @@ def found(searcher_of: SearcherOf, query: str, *texts: str) -> list[int]:
         ("كولورادو سبرينغس", "The cadets of Colorado Springs"),
         ("ADNOC", "أعلنت شركة بترول أبوظبي الوطنية عن مشروع"),
         ("Barzani Charity Foundation", "وزعت مؤسسة بارزاني الخيرية خياما"),
+        ("un", "un enfant dort"),
+        ("UN", "The UN asked for calm"),
         ("القرار 2254", "They asked for Resolution 2254"),
     ],
 )
@@ -66,6 +68,7 @@ def test_other_names_are_found(searcher_of, query, text):
         ("منظمة الصحة العالمية", "The man who repaired the clock refused payment"),
         ("طرابلس الغرب", "وصل إلى طرابلس"),
         ("UN", "الأمم القوية المتحدة"),
+        ("UN", "Le vieux chat et un enfant"),
         ("May 2023", "وصل في 2023"),
         ("مارس", "the march of 2023"),
         ("who signed the treaty", "أرسلت منظمة الصحة العالمية فريقا"),
