@@ -1,8 +1,9 @@
 """The other names of an alias in an index: as readings of a word, and as phrases."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from meetings.search.engines.protocol import AnyWord, Node, Phrase
 from meetings.search.query.aliases import (
@@ -174,7 +175,8 @@ def _list_forms(
 class QueryAlias:
     """An alias of a query: its words, the name as folded and as typed, and its readings in the index.
 
-    `is_person` says that it is the name of a person: a text with a part of it may mean them.
+    `is_person` says that it is the name of a person: a text with a part of it may mean them, unless it has one of the
+    phrases of `others`, the names of other people with a word of this one.
     """
 
     start: int
@@ -183,6 +185,7 @@ class QueryAlias:
     typed: str
     readings: AliasReadings
     is_person: bool = False
+    others: tuple[tuple[frozenset[str], ...], ...] = ()
 
     def marks(self) -> dict[str, WordMatch]:
         """Return the words to mark: single names, and the words of phrases where the whole phrase is there."""
@@ -221,7 +224,33 @@ def find_query_aliases(items: Sequence[Word], frequencies: Mapping[str, int], *,
         is_all = is_whole and 1 < len(some) == len(items)
         if readings or (is_all and table.concepts[run.concepts[0]].kind != "office"):
             is_person = all(table.concepts[number].kind == PERSON for number in run.concepts)
-            found.append(QueryAlias(run.start, some, name, typed, readings, is_person))
+            others = (
+                _list_other_people(table, run.concepts, words[run.start : run.end], frequencies) if is_person else ()
+            )
+            found.append(QueryAlias(run.start, some, name, typed, readings, is_person, tuple(others)))
+    return found
+
+
+def _list_other_people(
+    table: AliasTable, concepts: Collection[int], words: Sequence[str], frequencies: Mapping[str, int]
+) -> Iterator[tuple[frozenset[str], ...]]:
+    """Yield the phrases of the names of other people that have a word of a name of several words."""
+    if len(words) > 1:
+        names = _load_full_names()
+        others = {name for word in words for number, name in names.get(word, ()) if number not in concepts}
+        yield from itertools.islice(
+            _list_phrases(((name, False) for name in sorted(others)), frequencies, {}), MAX_PHRASES
+        )
+
+
+@cache
+def _load_full_names() -> dict[str, list[tuple[int, str]]]:
+    """Return {word: (number of a person, name with the word)} of the names of several words."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for number, concept in enumerate(load_aliases().concepts):
+        for name in concept.spellings if concept.kind == PERSON else ():
+            for word in name.split() if " " in name else ():
+                found.setdefault(word, []).append((number, name))
     return found
 
 

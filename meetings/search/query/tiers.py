@@ -15,7 +15,7 @@ class Unit:
     `strict` is the condition of the first tier, `loose` that of the second; `wide` is the loosest one, for a query that
     finds nothing. `is_rare` says that few documents have it, so that it is enough by itself; a period never is.
     `named` is the condition on texts that name all of a part that was read as a fact. `words` are the units of the
-    words of a person's name, of which a meeting may have some.
+    words of a person's name, of which a meeting may have some; `others` are the names of other people with these words.
     """
 
     typed: str
@@ -26,6 +26,7 @@ class Unit:
     is_period: bool = False
     named: Node | None = None
     words: "tuple[Unit, ...]" = ()
+    others: tuple[Node, ...] = ()
 
 
 @dataclass(slots=True)
@@ -95,8 +96,11 @@ class SequenceParts:
         """Return conditions for ever fewer parts, in their loosest readings; of a name alone, for a word of it."""
         wide = (*(unit.wide for unit in self.units if unit.wide is not None), *self.phrases)
         if not wide or len(self.units) + len(self.always) < 2:
-            names = [MinimumMatch(1, tuple(word.strict for word in unit.words)) for unit in self.units if unit.words]
-            return [_exclude(node, self.without) for node in names]
+            named = [unit for unit in self.units if unit.words]
+            return [
+                _exclude(MinimumMatch(1, tuple(word.strict for word in unit.words)), [*self.without, *unit.others])
+                for unit in named
+            ]
         return [
             _exclude(join_all([*self.conditions, MinimumMatch(number, wide)]), self.without)
             for number in (len(wide), max(len(wide) - 1, 1), 1)

@@ -67,7 +67,8 @@ class WordPlanner:
         wide = MinimumMatch(1, (*(unit.wide for unit in units if unit.wide is not None), *others))
         is_rare = any(unit.is_rare for unit in units) and self._is_rare([*readings.words, *readings.rare])
         words = tuple(units) if alias.is_person and len(units) >= MIN_NAME_WORDS else ()
-        return Unit(alias.typed, whole, whole, wide, is_rare, words=words)
+        namesakes = tuple(Phrase(parts) for parts in alias.others) if words else ()
+        return Unit(alias.typed, whole, whole, wide, is_rare, words=words, others=namesakes)
 
     def _plan_together(self, alias: QueryAlias, units: Sequence[Unit]) -> Node:
         """Return the condition that the words of a name follow one another: مجلس الأمن, not any council."""
