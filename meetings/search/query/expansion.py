@@ -126,7 +126,8 @@ class Vocabulary(SlipFinder):
                 continue  # لبنان is not a dual
             for other in self._lemmas.get(lemma, ()):
                 if self._shares_lemma(word, other, lemma, is_name=name):
-                    yield other, loose if needs_article and not has_article(other, lemma) else relation
+                    is_bare = other.endswith(lemma) and not has_article(other, lemma)  # عراقي needs no article
+                    yield other, loose if needs_article and is_bare else relation
 
     def _is_form_of_name(self, word: str, lemma: str) -> bool:
         """Return whether a shorter form of a name is the name too: بوت is not of بوتان, nor طالبان of طالباني."""
