@@ -26,7 +26,9 @@ def test_spellings_and_forms_are_found_and_look_alikes_are_not():
         ("aliases/{}.tsv", 0.98, 0.06),
         ("aliases/homographs_{}.tsv", 0.94, 0.2),
         ("aliases/homographs_{}_held_out.tsv", 0.9, 0.25),
-        ("aliases_unread/{}.tsv", 0.93, 0.19),
+        ("aliases/look_alikes_{}.tsv", 0.98, 0.04),
+        ("aliases/look_alikes_{}_held_out.tsv", 0.96, 0.15),
+        ("aliases_unread/{}.tsv", 0.93, 0.16),
     ],
 )
 def test_other_names_are_found(pairs, found, false_friends):
