@@ -66,9 +66,11 @@ class WordPlanner:
         whole = MinimumMatch(1, (together, *others)) if others else together
         wide = MinimumMatch(1, (*(unit.wide for unit in units if unit.wide is not None), *others))
         is_rare = any(unit.is_rare for unit in units) and self._is_rare([*readings.words, *readings.rare])
-        words = tuple(units) if alias.is_person and len(units) >= MIN_NAME_WORDS else ()
-        namesakes = tuple(Phrase(parts) for parts in alias.others) if words else ()
-        return Unit(alias.typed, whole, whole, wide, is_rare, words=words, others=namesakes)
+        if not alias.is_person or len(units) < MIN_NAME_WORDS:
+            return Unit(alias.typed, whole, whole, wide, is_rare)
+        return Unit(
+            alias.typed, whole, whole, wide, is_rare, words=tuple(units), others=tuple(map(_make_phrase, alias.others))
+        )
 
     def _plan_together(self, alias: QueryAlias, units: Sequence[Unit]) -> Node:
         """Return the condition that the words of a name follow one another: مجلس الأمن, not any council."""
@@ -98,8 +100,7 @@ class WordPlanner:
         check_search_time()
         word = item.word
         is_named = is_named or bool(alias.readings)
-        is_capital = is_short_acronym(item) or (alias is not NO_ALIAS and is_common_word(word))
-        readings = {} if is_capital else self._vocabulary.expand(word)
+        readings = {} if _is_capital(item, alias) else self._vocabulary.expand(word)
         self._out.words.append(word)
         strong = [other for other, relation in readings.items() if relation.strong]
         beside = [Phrase(phrase) for phrase in find_context_phrases(word, readings, self._vocabulary.frequencies)]
@@ -211,6 +212,15 @@ class WordPlanner:
         names = [node for alias in self.find_aliases([item], is_whole=True).values() for node in alias.readings.nodes()]
         node = AnyWord(frozenset(words | {item.word}))
         return MinimumMatch(1, (node, *names)) if names else node
+
+
+def _is_capital(item: Word, alias: QueryAlias) -> bool:
+    """Return whether a word counts as an acronym in capitals only."""
+    return is_short_acronym(item) or (alias is not NO_ALIAS and is_common_word(item.word))
+
+
+def _make_phrase(parts: tuple[frozenset[str], ...]) -> Node:
+    return Phrase(parts)
 
 
 def _join_alternatives(node: Node, others: Sequence[Node]) -> Node:
