@@ -190,7 +190,8 @@ class PickField(forms.Field):
     widget: Any = PickSelect
     default_error_messages = {
         "gone": gettext_lazy("This entry no longer exists. Choose another one."),
-        "unknown": gettext_lazy("The archive has no entry called “%(text)s”. Choose one of the list or create it."),
+        "unknown": gettext_lazy("The archive has no entry called “%(text)s”. Choose one of the list."),
+        "creatable": gettext_lazy("The archive has no entry called “%(text)s”. Choose one of the list or create it."),
         "several": gettext_lazy("Several entries are called “%(text)s”. Choose one of the list."),
     }
 
@@ -276,7 +277,7 @@ class PickField(forms.Field):
         if self.is_creatable:
             words = _("Create “%(name)s”") % {"name": text}
             self.box.offers = [*self.box.offers, {"value": NEW + text, "label": text, "words": words, "isNew": True}]
-        code = "several" if exact else "unknown"
+        code = "several" if exact else "creatable" if self.is_creatable else "unknown"
         raise ValidationError(self.error_messages[code], code=code, params={"text": text})
 
 

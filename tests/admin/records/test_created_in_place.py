@@ -160,7 +160,10 @@ class TestWithoutScripts:
         article = ArticleFactory(headline="لقاء في القاهرة")
         page = address("meetings_evidence_add")
         response = send(desk, page, **{"article-typed": article.headline, "quote": "لقاء"})
-        assert any("has no entry called" in error for error in errors(response))
+        expected = f"The archive has no entry called “{article.headline}”. Choose one of the list."
+        assert expected in errors(response)
+        response = send(desk, address("meetings_appointment_add"), **{"position-typed": "وزير الصيد"})
+        assert "The archive has no entry called “وزير الصيد”. Choose one of the list or create it." in errors(response)
 
 
 def test_boxes_offer_articles_and_meetings_by_any_word(desk):
