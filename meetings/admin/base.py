@@ -79,10 +79,11 @@ class DeskFields(BaseModelAdmin[Any]):
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         found = super().get_fieldsets(request, obj)
-        is_edited = obj is None or (self.has_change_permission(request, obj) and roles.may_edit(request.user, obj))
-        return (
-            found if is_edited or not self.asked_with_new else [_leave_out(one, self.asked_with_new) for one in found]
-        )
+        if not self.asked_with_new or obj is None:
+            return found
+        if self.has_change_permission(request, obj) and roles.may_edit(request.user, obj):
+            return found
+        return [_leave_out(one, self.asked_with_new) for one in found]
 
     def formfield_for_dbfield(self, db_field: "models.Field[Any, Any]", request: HttpRequest, **options: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **options)
